@@ -1,0 +1,149 @@
+"""Tests of `bnlab.checking.diagnosis`: which known mistake explains what came back."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pytest
+from bnlab.checking.diagnosis import known_mistake, resemblance
+from bnlab.checking.ladder import climb
+from bnlab.checking.spec import Case, Spec, Wrong
+from checking_toy import WRONG, means, means_spec
+
+SPEC = means_spec()
+
+
+def told(function: Callable[..., Any], spec: Spec = SPEC) -> tuple[str, ...]:
+    """Return the mistake that is recognised."""
+    return known_mistake([climb(function, case, spec) for case in spec.cases], spec)
+
+
+@pytest.mark.parametrize("keys", WRONG)
+def test_each_mistake_is_recognised(keys: tuple[str, ...]) -> None:
+    """Name the mistake, or the two together with the more important one first."""
+    assert told(WRONG[keys]) == keys
+
+
+def test_right_and_unknown_answers_name_no_mistake() -> None:
+    """Blame nobody for a mistake that does not fit."""
+    assert told(means) == ()
+    assert told(lambda X: X.mean(axis=0) + 17) == ()
+    assert told(lambda X: None) == ()
+    assert told(lambda X: X.nothing) == ()
+
+
+def test_a_mistake_in_float32_is_recognised() -> None:
+    """Recognise a mistake made in single precision."""
+    assert told(lambda X: X.sum(axis=0).astype(np.float32)) == ("sum",)
+
+
+def test_what_explains_more_cases_wins() -> None:
+    """Prefer the mistake that explains all failed cases over one that explains some."""
+
+    def mixed(X: Any) -> Any:
+        return X.sum(axis=0) if len(X) == 2 else X[1:].mean(axis=0)
+
+    assert len(told(mixed)) == 1
+    both = Wrong(("rows",), mixed(SPEC.cases[0].args[0]))
+    other = Wrong(("rows",), mixed(SPEC.cases[1].args[0]))
+    cases = (
+        dataclasses.replace(SPEC.cases[0], wrong=(*SPEC.cases[0].wrong, both)),
+        dataclasses.replace(SPEC.cases[1], wrong=(*SPEC.cases[1].wrong, other)),
+    )
+    assert told(mixed, dataclasses.replace(SPEC, cases=cases)) == ("rows",)
+
+
+def test_the_first_of_two_that_fit_alike_is_told() -> None:
+    """Take the exercise's own order where two mistakes look the same."""
+    case = dataclasses.replace(SPEC.cases[0], wrong=(Wrong(("late",), 5.0), Wrong(("sum",), 5.0)))
+    assert told(lambda X: 5.0, dataclasses.replace(SPEC, cases=(case,))) == ("sum",)
+
+
+def stopping_spec() -> Spec:
+    """Return a spec in which one mistake stops with an exception."""
+    try:
+        np.ones((2, 3)) @ np.ones((2, 3))
+    except ValueError as error:
+        words = str(error)
+    case = dataclasses.replace(
+        SPEC.cases[0], wrong=(Wrong(("rows",), raises=f"ValueError: {words}"),)
+    )
+    return dataclasses.replace(SPEC, cases=(case,))
+
+
+def test_a_mistake_that_stops_is_recognised_by_its_words() -> None:
+    """Recognise an exception that says the same as the known mistake's."""
+    assert told(lambda X: X @ X, stopping_spec()) == ("rows",)
+
+
+@pytest.mark.parametrize(
+    "function",
+    [
+        lambda X: int("three"),
+        lambda X: X.reshape(5),
+        lambda X: X.nothing,
+        lambda X: np.ones(2) + np.ones(3),
+        lambda X: None,
+    ],
+)
+def test_another_exception_of_the_same_type_is_no_evidence(
+    function: Callable[..., Any],
+) -> None:
+    """Tell nobody of a mistake just because both end in, say, a ValueError."""
+    assert told(function, stopping_spec()) == ()
+
+
+SQUARE = np.array([[1.0, 2.0], [3.0, 4.5]])
+
+
+@pytest.mark.parametrize(
+    ("right", "answer", "words"),
+    [
+        (SQUARE, SQUARE * 3, "off by the same factor 3"),
+        (SQUARE, -SQUARE, "the right size and the wrong sign"),
+        (SQUARE, SQUARE + 2, "off by the same amount, 2"),
+        (SQUARE, SQUARE**2, "the square of the right one"),
+        (SQUARE, SQUARE**0.5, "the square root of the right one"),
+        (SQUARE, SQUARE.T, "transposed"),
+        (SQUARE, SQUARE + np.eye(2)[1], "1 of 2 columns are off (column 1)"),
+        (SQUARE, SQUARE + np.eye(2), ""),
+        (np.array([0.0, 2.0, 3.0, 4.0]), np.array([0.0, 4.0, 6.0, 8.0]), "same factor 2"),
+        (2.0, 4.0, ""),
+        (SQUARE * 1e200, -SQUARE * 1e200, "the wrong sign"),
+        (SQUARE * 1e200, SQUARE * 3e307, "same factor"),
+        (SQUARE, SQUARE * np.inf, ""),
+        (SQUARE, "no", ""),
+        (SQUARE, SQUARE, ""),
+    ],
+)
+def test_says_how_a_wrong_answer_resembles_the_right_one(
+    right: Any, answer: Any, words: str
+) -> None:
+    """Find the plain relation between what came back and what was asked, or say nothing."""
+    case = Case("one", (0,), right)
+    outcome = climb(lambda x: answer, case, Spec("f", ("x",), (case,)))
+    with np.errstate(all="raise"):
+        found = resemblance(outcome)
+    assert words in found
+    assert bool(words) == bool(found)
+
+
+@pytest.mark.parametrize("answer", [SQUARE * 3, SQUARE + 2, SQUARE + np.eye(2)[1]])
+def test_hidden_numbers_stay_hidden(answer: Any) -> None:
+    """Say the relation without its numbers where the case is hidden."""
+    case = Case("one", (0,), SQUARE)
+    outcome = climb(lambda x: answer, case, Spec("f", ("x",), (case,)))
+    found = resemblance(outcome, numbers=False)
+    assert found
+    assert not any(character.isdigit() for character in found)
+
+
+def test_names_the_part_that_is_meant() -> None:
+    """Say which of several values the resemblance is about."""
+    case = Case("one", (0,), (SQUARE, SQUARE))
+    spec = Spec("f", ("x",), (case,), parts=("mu", "sigma"))
+    outcome = climb(lambda x: (SQUARE, SQUARE**2), case, spec)
+    assert resemblance(outcome).startswith("sigma: every value is the square")

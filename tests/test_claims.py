@@ -1,0 +1,63 @@
+"""Tests of claims.toml: every claim is shown, practised and limited in an executed notebook."""
+
+import json
+import re
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+LEDGER: dict[str, Any] = tomllib.loads((ROOT / "claims.toml").read_text(encoding="utf-8"))
+
+Cell = dict[str, Any]
+
+
+@cache
+def cells(unit: str) -> list[Cell]:
+    """Return the cells of a unit's solved and executed notebook."""
+    path = ROOT / "notebooks" / f"{unit}.ipynb"
+    found: list[Cell] = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    return found
+
+
+def source(cell: Cell) -> str:
+    """Return the text of a cell, with each run of white space as one space."""
+    return " ".join("".join(cell["source"]).split())
+
+
+@pytest.mark.parametrize("claim", LEDGER)
+def test_shown(claim: str) -> None:
+    """Find the one cell that shows the claim, tagged with it, with an output."""
+    entry = LEDGER[claim]
+    tagged = [c for c in cells(entry["unit"]) if entry["shown"] in c["metadata"].get("tags", ())]
+    assert len(tagged) == 1
+    assert claim in tagged[0]["metadata"]["tags"]
+    assert any(out["output_type"] in {"stream", "display_data"} for out in tagged[0]["outputs"])
+
+
+@pytest.mark.parametrize("claim", LEDGER)
+def test_practised(claim: str) -> None:
+    """Find every exercise, prediction and written answer by its name."""
+    entry = LEDGER[claim]
+    ids = {cell["id"] for cell in cells(entry["unit"])}
+    assert entry["practised"]
+    assert set(entry["practised"]) <= ids
+
+
+@pytest.mark.parametrize("claim", LEDGER)
+def test_limited(claim: str) -> None:
+    """Find the paragraph that says what is not shown."""
+    entry = LEDGER[claim]
+    prose = [source(c) for c in cells(entry["unit"]) if c["cell_type"] == "markdown"]
+    assert any(entry["limit"] in text for text in prose)
+
+
+def test_every_tag_is_in_the_ledger() -> None:
+    """Enter each claim that a source tags."""
+    text = "".join(p.read_text(encoding="utf-8") for p in (ROOT / "source").glob("*.py"))
+    tagged = set(re.findall(r'"(C\d\d)"', text))
+    assert tagged
+    assert tagged <= set(LEDGER)

@@ -1,0 +1,34 @@
+"""The checking engine: one ladder, two doors.
+
+The map, from the data up:
+
+    spec      what a checked exercise is: inputs, right and known-wrong answers (data, no code)
+    values    do two answers agree, and if not, at which rung of the ladder do they part
+    ladder    call the learner's function on one case and climb
+    diagnosis which known mistake explains what came back
+    report    the table a person reads, as HTML and as plain text
+    door      ``check``: the visible door, the one that learners use
+
+The hidden door is ``bngrader.grade``; it climbs the same ladder with cases that are not shipped.
+"""
+
+from .door import CheckFailed, check
+from .ladder import RUNGS, Outcome, climb
+from .report import Report, Row, examine
+from .spec import Case, Spec, SpecError, Wrong, load_spec
+
+__all__ = [
+    "RUNGS",
+    "Case",
+    "CheckFailed",
+    "Outcome",
+    "Report",
+    "Row",
+    "Spec",
+    "SpecError",
+    "Wrong",
+    "check",
+    "climb",
+    "examine",
+    "load_spec",
+]

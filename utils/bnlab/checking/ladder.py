@@ -1,0 +1,198 @@
+"""Call a learner's function on one case and climb until a rung does not hold.
+
+The rungs, in order: is it *written*, does it *run*, is the answer of the right *type* and *shape*,
+is it *finite*, has it the right *value*. The last rung, whether the function left its *inputs*
+alone, is climbed for all cases together and has a row of its own in the report: a function that
+scribbles on its argument has made one mistake, not one in every case.
+"""
+
+from __future__ import annotations
+
+import copy
+import inspect
+import traceback
+import warnings
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from .spec import Case, Spec, printable, words_of
+from .values import Difference, Tolerance, compare
+
+RUNGS = ("written", "runs", "type", "shape", "finite", "value", "inputs")
+"""The ladder, lowest rung first."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How far one case got.
+
+    Attributes:
+        case: the case.
+        rung: the rung that did not hold, or None where the case passed.
+        text: one sentence on what was found; may hold numbers and the learner's own text.
+        got: what the function returned, where it returned.
+        difference: where the answer parted from the right one, where it did.
+        error: the exception that stopped it, where one did.
+        changed: names of the arguments that the call changed.
+        remarks: what was accepted with a remark.
+        right: where several values were asked for, the names of those that are right.
+        credit: the share that is right: 1 where the case passed, else that of `right` in all.
+    """
+
+    case: Case
+    rung: str | None
+    text: str = ""
+    got: Any = None
+    difference: Difference | None = None
+    error: BaseException | None = None
+    changed: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
+    right: tuple[str, ...] = ()
+    credit: float = 0.0
+
+    @property
+    def passed(self) -> bool:
+        """Whether every rung below *inputs* held."""
+        return self.rung is None
+
+
+@dataclass
+class _Call:
+    """What one call left behind."""
+
+    got: Any = None
+    error: BaseException | None = None
+    warned: list[str] = field(default_factory=list)
+
+
+def _call(function: Callable[..., Any], args: tuple[Any, ...]) -> _Call:
+    """Call the function, keeping its answer, its exception and its warnings."""
+    call = _Call()
+    # errstate puts back what the function may set with np.seterr
+    with np.errstate(), warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        try:
+            call.got = function(*args)
+        except KeyboardInterrupt:
+            raise  # the learner's own stop button, or the time limit
+        except BaseException as error:
+            call.error = error
+    call.warned = list(dict.fromkeys(str(w.message) for w in caught))
+    return call
+
+
+def _same(left: Any, right: Any) -> bool:
+    """Whether two arguments are equal to the last bit, NaN for NaN."""
+    if type(left) is not type(right):
+        return False
+    if isinstance(left, np.ndarray):
+        return (left.shape, left.dtype) == (right.shape, right.dtype) and np.array_equal(
+            left, right, equal_nan=left.dtype.kind == "f"
+        )
+    if isinstance(left, dict):
+        return left.keys() == right.keys() and all(_same(left[k], right[k]) for k in left)
+    if isinstance(left, tuple | list):
+        return len(left) == len(right) and all(map(_same, left, right))
+    return bool(left == right) or (left != left and right != right)
+
+
+def _own_line(error: BaseException, function: Callable[..., Any]) -> str:
+    """The learner's own line in which *error* arose, or nothing where it cannot be told."""
+    code = getattr(function, "__code__", None)
+    frames = traceback.extract_tb(error.__traceback__)
+    own = [f for f in frames if code is not None and f.filename == code.co_filename]
+    if not own or not own[-1].line:
+        return ""
+    return f" in `{own[-1].line.strip()}`"
+
+
+def _error_text(error: BaseException, function: Callable[..., Any]) -> str:
+    """One sentence on an exception: its kind, its words, the line it came from."""
+    words = words_of(error)
+    text = f"stopped with {type(error).__name__}{_own_line(error, function)}"
+    return f"{text}: {words[:200]}" if words else f"{text}."
+
+
+def _does_not_fit(function: Callable[..., Any], spec: Spec) -> str:
+    """Why the function cannot take the case's arguments; empty where it can."""
+    try:
+        signature = inspect.signature(function)
+    except (TypeError, ValueError):
+        return ""
+    try:
+        signature.bind(*spec.params)
+    except TypeError:
+        asked = f"{spec.exercise}({', '.join(spec.params)})"
+        return f"is written as {spec.exercise}{_written(signature)}, but is called as {asked}."
+    return ""
+
+
+def _written(signature: inspect.Signature) -> str:
+    """A signature as text; without its defaults and annotations where they cannot be shown."""
+    try:
+        return printable(str(signature))[:200]
+    except Exception:
+        return f"({', '.join(signature.parameters)})"
+
+
+def _parts_right(got: Any, case: Case, spec: Spec) -> tuple[str, ...]:
+    """Of several values asked for, the names of those that are right.
+
+    A learner whose mean is right and whose spread is not has made one mistake, and pays for one.
+    """
+    if not spec.parts or not isinstance(got, tuple | list) or len(got) != len(spec.parts):
+        return ()
+    tolerance = Tolerance(case.rtol, case.atol)
+    return tuple(
+        name
+        for name, g, e in zip(spec.parts, got, case.expected, strict=True)
+        if compare(g, e, tolerance, name) is None
+    )
+
+
+def climb(function: Callable[..., Any], case: Case, spec: Spec) -> Outcome:
+    """Call *function* on one case and say how far it got.
+
+    Args:
+        function: the learner's function; it gets copies of the arguments.
+        case: the case.
+        spec: the exercise that the case belongs to.
+    """
+    misfit = _does_not_fit(function, spec)
+    if misfit:
+        return Outcome(case, "runs", misfit)
+    args = copy.deepcopy(case.args)
+    call = _call(function, args)
+    if isinstance(call.error, NotImplementedError):
+        return Outcome(case, "written", "is not written yet.", error=call.error)
+    if call.error is not None:
+        return Outcome(case, "runs", _error_text(call.error, function), error=call.error)
+    changed = tuple(
+        name
+        for name, before, after in zip(spec.params, case.args, args, strict=False)
+        if not _same(before, after)
+    )
+    remarks: list[str] = []
+    difference = compare(
+        call.got, case.expected, Tolerance(case.rtol, case.atol), "", remarks, spec.parts
+    )
+    if difference is None:
+        return Outcome(
+            case, None, got=call.got, changed=changed, remarks=tuple(remarks), credit=1.0
+        )
+    right = _parts_right(call.got, case, spec)
+    remarks += [f"NumPy warned: {w}." for w in call.warned[:1]]
+    return Outcome(
+        case,
+        difference.rung,
+        difference.text,
+        got=call.got,
+        difference=difference,
+        changed=changed,
+        remarks=tuple(remarks),
+        right=right,
+        credit=len(right) / len(spec.parts) if right else 0.0,
+    )
