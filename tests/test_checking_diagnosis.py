@@ -62,6 +62,13 @@ def test_the_first_of_two_that_fit_alike_is_told() -> None:
     assert told(lambda X: 5.0, dataclasses.replace(SPEC, cases=(case,))) == ("sum",)
 
 
+def test_one_mistake_is_told_before_two() -> None:
+    """Prefer one mistake alone where two together would explain no more."""
+    wrong = (Wrong(("sum", "late"), 5.0), Wrong(("late",), 5.0))
+    case = dataclasses.replace(SPEC.cases[0], wrong=wrong)
+    assert told(lambda X: 5.0, dataclasses.replace(SPEC, cases=(case,))) == ("late",)
+
+
 def stopping_spec() -> Spec:
     """Return a spec in which one mistake stops with an exception."""
     try:

@@ -117,6 +117,7 @@ BAD: dict[str, tuple[object, str]] = {
     "is an object": (Caller(), "You add up and do not divide."),
     "is a partial": (functools.partial(np.sum, axis=0), "You add up and do not divide."),
     "takes anything": (lambda *a, **k: a[0].sum(axis=0), "You add up and do not divide."),
+    "a builtin": (max, "stopped with ValueError"),
     "a ufunc": (np.sqrt, "found shape (2, 3)"),
     "a vectorized function": (np.vectorize(lambda x: x), "found shape (2, 3)"),
     "remembers": (functools.lru_cache(means), "unhashable"),

@@ -194,6 +194,11 @@ def takes_script(X: Any, Y: Any = "<script>canary</script>", *, Z: Any) -> Any:
     """Have HTML in the signature."""
 
 
+def raises_lookalike(X: Any) -> Any:
+    """Raise an own exception that has the name of a builtin one."""
+    raise type("KeyError", (ArithmeticError,), {})("<script>canary</script>")
+
+
 NASTY: tuple[Callable[..., Any], ...] = (
     raises_script,
     raises_own,
@@ -248,6 +253,7 @@ def test_hidden_reports_repeat_no_text_of_the_learner(function: Callable[..., An
 def test_hidden_reports_name_the_builtin_kind_of_an_exception() -> None:
     """Show ValueError for a learner's own kind of ValueError."""
     assert "stopped with ValueError." in str(examine(raises_own, HIDDEN))
+    assert "stopped with ArithmeticError." in str(examine(raises_lookalike, HIDDEN))
 
 
 PLANTED = 8317.25

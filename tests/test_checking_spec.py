@@ -5,6 +5,8 @@ from __future__ import annotations
 import dataclasses
 import json
 import math
+from importlib import resources
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -177,9 +179,30 @@ def test_an_unknown_exercise_names_those_there_are(monkeypatch: pytest.MonkeyPat
     load_spec.cache_clear()
 
 
-def test_a_copy_without_checks_says_how_to_make_them(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Name the command that builds the checks where there are none at all."""
-    monkeypatch.setattr(spec_module, "_shipped", lambda: iter(()))
+def test_reads_the_checks_that_the_package_carries(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Find an exercise in any of the package's files, and read nothing but JSON."""
+    (tmp_path / "checks").mkdir()
+    for name in ("means", "spread"):
+        data = {**spec_to_data(means_spec()), "exercise": name}
+        text = json.dumps({"exercises": [data]})
+        (tmp_path / "checks" / f"{name}.json").write_text(text, encoding="utf-8")
+    (tmp_path / "checks" / "notes.txt").write_text("no json", encoding="utf-8")
+    monkeypatch.setattr(resources, "files", {"bnlab": tmp_path}.__getitem__)
+    load_spec.cache_clear()
+    assert load_spec("spread").exercise == "spread"
+    assert load_spec("spread") is load_spec("spread")
+    with pytest.raises(SpecError, match="means, spread"):
+        load_spec("other")
+    load_spec.cache_clear()
+
+
+def test_a_copy_without_checks_says_how_to_make_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Name the command that builds the checks where there is not even a folder for them."""
+    monkeypatch.setattr(resources, "files", {"bnlab": tmp_path}.__getitem__)
     load_spec.cache_clear()
     with pytest.raises(SpecError, match="make build"):
         load_spec("means")

@@ -99,7 +99,7 @@ def test_arrays_of_bools_are_compared() -> None:
 
 def test_float32_is_allowed_its_own_precision() -> None:
     """Accept the rounding of single precision and refuse the same error in double precision."""
-    off = ROW * (1 + 3e-6)
+    off = ROW * (1 + 5e-5)
     assert compare(off.astype(np.float32), ROW, TIGHT) is None
     assert parted(off, ROW).rung == "value"
     assert parted((ROW * 1.01).astype(np.float32), ROW).rung == "value"

@@ -20,14 +20,15 @@ from bngrader.grading.secret import course_secret
 from toy_course import UNIT, make_toy_course
 
 
-@pytest.fixture
-def toy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+@pytest.fixture(scope="module")
+def toy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A built course of one toy unit, whose exercise this process and its kernels know."""
-    root = make_toy_course(tmp_path / "course", monkeypatch)
-    paths = (str(root / "utils"), str(root / "autograder"))
-    monkeypatch.setenv("PYTHONPATH", os.pathsep.join(paths))
-    tree.build(root)
-    return root
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        root = make_toy_course(tmp_path_factory.mktemp("toy") / "course", monkeypatch)
+        paths = (str(root / "utils"), str(root / "autograder"))
+        monkeypatch.setenv("PYTHONPATH", os.pathsep.join(paths))
+        tree.build(root)
+        yield root
 
 
 def silent(unit: str, count: int, done: Iterator[str]) -> None:
@@ -93,6 +94,8 @@ def test_a_learner_alone_is_graded_like_a_class(toy: Path) -> None:
     assert total(returned.graded.after[LEARNER]) == 18.0
     assert "centre" in returned.page.read_text(encoding="utf-8")
     assert work.read_bytes() == before
+    secret = (toy / "course.secret").read_bytes()
+    assert (returned.page.parents[3] / "course.secret").read_bytes() == secret
     assert not (toy / "gradebook.db").exists()
     work.write_text("half a file", encoding="utf-8")
     with pytest.raises(ClassroomError, match="not graded"):

@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+import socket
 import subprocess
 import sys
 import time
@@ -172,7 +173,9 @@ def test_handout_is_written(course: Path) -> None:
 @pytest.mark.slow
 def test_the_formgrader_opens_under_teach(course: Path) -> None:
     """Start the server as an instructor does and open the formgrader's pages."""
-    port = "18931"
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = str(free.getsockname()[1])
     process = subprocess.Popen(
         [
             *(sys.executable, "-c", "from bngrader.cli import main; main()", "teach"),

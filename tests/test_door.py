@@ -199,7 +199,7 @@ def closes(X: Any) -> Any:
 
 def replaces(X: Any) -> Any:
     """Put something else in the place of standard output."""
-    sys.stdout = None  # type: ignore[assignment]
+    sys.stdout = None
     return means(X)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import dataclasses
 import json
 
@@ -16,6 +17,7 @@ from bngrader.grading.score import report_on_text
 from bngrader.grading.sources import pairs
 from bnlab.checking.report import PURITY, Row
 from bnlab.checking.spec import spec_from_data, spec_to_data
+from bnlab.checking.values import Tolerance, compare
 from grading_toy import OTHER_SECRET, SECRET
 
 each = pytest.mark.parametrize("exercise", catalogue().values(), ids=lambda e: str(e.name))
@@ -74,6 +76,20 @@ def test_each_right_answer_has_company(exercise: Exercise) -> None:
     assert len(exercise.variants) >= 3
     assert exercise.oracle is not exercise.model
     assert len({answer.source for answer in answers(exercise).values()}) == len(answers(exercise))
+
+
+@each
+@pytest.mark.parametrize("secret", [None, SECRET])
+def test_each_right_answer_agrees_with_the_oracle(
+    exercise: Exercise, secret: bytes | None
+) -> None:
+    """Give the oracle's answer from the model and from each variant that is a function."""
+    for case in compiled(exercise, secret).cases:
+        for function in (exercise.model, *exercise.variants):
+            if not isinstance(function, str):
+                got = function(*copy.deepcopy(case.args))
+                tolerance = Tolerance(exercise.rtol, exercise.atol)
+                assert compare(got, case.expected, tolerance, names=exercise.parts) is None
 
 
 @each

@@ -109,6 +109,20 @@ def test_shows_a_mistake_that_is_told_another_ones_sentence() -> None:
     assert any("misconception twin: secret 0: is told ('sum',)" in blank for blank in blanks)
 
 
+def test_shows_two_mistakes_that_look_like_a_third() -> None:
+    """Show a blank where two at once are told a sentence that belongs to neither."""
+    third = Misconception(
+        "third",
+        "Something else.",
+        "",
+        "a tall batch",
+        code="def means(X):\n    return X[1:].sum(axis=0)\n",
+    )
+    two = (MEANS.misconception("sum"), MEANS.misconception("late"))
+    blanks = changed(misconceptions=(third, *two)).blanks
+    assert "two at once sum + late: case set 0: is told ('third',)" in blanks
+
+
 def test_secrets_for_tests_differ_and_stay() -> None:
     """Give as many different secrets as asked for, the same ones every time."""
     assert len(set(secrets_for_tests(20))) == 20

@@ -9,11 +9,12 @@ import pytest
 from bngrader.grading.samples import answers
 from bngrader.grading.score import ScoreError, fraction_of, points_for
 from grading_toy import MEANS, SECRET
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 
 @given(st.floats(0, 1), st.floats(0.001, 1000) | st.integers(1, 100))
+@example(0.9999, 0.338)
 def test_points_are_plain_and_within_reach(fraction: float, points: float) -> None:
     """Give a built-in float from 0 to the points, whatever the share."""
     found = points_for(fraction, points)

@@ -213,7 +213,8 @@ def test_edited_metadata_changes_nothing(course: Course, spoil: Any) -> None:
 
 
 def test_a_broken_file_stops_nobody_else(course: Course) -> None:
-    """Note the learner whose file is no notebook, and grade the rest."""
+    """Note the learner whose file is no notebook, and grade the rest, without a gradebook yet."""
+    course.gradebook_path.unlink()
     hand_in(course.root, "broken", {}).write_text("{ no json", encoding="utf-8")
     hand_in(course.root, "sound", answered(course.root, RIGHT))
     graded = grade_unit(course, UNIT)

@@ -34,7 +34,8 @@ class Fault:
 
     def _repr_html_(self) -> str:
         """The message in a box; it holds no text of the learner's."""
-        return f'<div style="border-left:4px solid #d55e00;padding:.3em .8em">{escape(self.text)}</div>'
+        style = "border-left:4px solid #d55e00;padding:.3em .8em"
+        return f'<div style="{style}">{escape(self.text)}</div>'
 
 
 def hidden_report(name: str, namespace: Mapping[str, Any]) -> Report:

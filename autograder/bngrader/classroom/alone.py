@@ -8,6 +8,8 @@ from pathlib import Path
 from bngrader.classroom import ClassroomError
 from bngrader.classroom.course import Course, copy_units, register
 from bngrader.classroom.grades import Graded, grade_unit
+from bngrader.grading.secret import FILE as SECRET
+from bngrader.grading.secret import course_secret
 
 LEARNER = "you"
 
@@ -34,9 +36,8 @@ def grade_own_work(root: Path, unit: str) -> Returned:
     scratch = root / ".build" / "own" / unit
     shutil.rmtree(scratch, ignore_errors=True)
     copy_units(root, scratch, [unit])
-    # One secret for all of a course: grading twice must ask the same.
-    if (root / "course.secret").is_file():
-        shutil.copy(root / "course.secret", scratch / "course.secret")
+    course_secret(root)  # made at first use: grading twice must ask the same
+    shutil.copy(root / SECRET, scratch / SECRET)
     handed_in = scratch / "submitted" / LEARNER / unit / mine.name
     handed_in.parent.mkdir(parents=True)
     shutil.copy(mine, handed_in)

@@ -55,7 +55,7 @@ class Row:
         return f"{'◐' if self.credit else '✗'} {self.rung}"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Report:
     """What a check found: rows, the sentence that helps, and the share that is right.
 
@@ -110,6 +110,8 @@ class Report:
     def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
         """The same text where a notebook is shown without HTML."""
         printer.text(str(self))
+
+    __repr__ = __str__  # what a notebook keeps beside the table, and a terminal shows
 
     def _repr_html_(self) -> str:
         """The report as a small table; all text is escaped."""

@@ -229,6 +229,8 @@ def spec_from_data(data: Mapping[str, Any]) -> Spec:
 def _shipped() -> Iterator[Mapping[str, Any]]:
     """The JSON object of each exercise whose visible checks this package carries."""
     folder = resources.files("bnlab") / "checks"
+    if not folder.is_dir():
+        return
     for path in sorted(folder.iterdir(), key=lambda p: p.name):
         if path.name.endswith(".json"):
             yield from json.loads(path.read_text(encoding="utf-8"))["exercises"]
