@@ -123,6 +123,13 @@ MISTAKES: dict[str, tuple[str, str, Place, str, str]] = {
         "not a positive number",
         "points=4",
     ),
+    "a written answer for no points": (
+        "points=2",
+        "points=0",
+        "points=0",
+        "not a positive number",
+        "optional exercise",
+    ),
     "points do not add up": (
         "points=18",
         "points=17",
@@ -253,6 +260,13 @@ MISTAKES: dict[str, tuple[str, str, Place, str, str]] = {
 def test_the_toy_is_free_of_mistakes(tmp_path: Path) -> None:
     """Accept a unit that is right."""
     assert read(tmp_path, GOOD) is None
+
+
+def test_an_optional_exercise_is_worth_nothing(tmp_path: Path) -> None:
+    """Let a test carry 0 points, so that a climb can be checked and graded for nothing."""
+    error = read(tmp_path, GOOD.replace("points=18", "points=0"))
+    assert error is not None
+    assert [e.what for e in error.everything] == ["the unit's points add up to 2, not 20"]
 
 
 @pytest.mark.parametrize("mistake", MISTAKES)

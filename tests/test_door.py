@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 import pytest
 from bngrader import door, grade
+from bngrader.door import GradingFault
 from bngrader.grading.samples import answers
 from bnlab.checking.report import Report
 from conftest import Notebook
@@ -112,12 +113,11 @@ BREAKS: dict[str, tuple[str, Callable[..., Any]]] = {
 def test_a_fault_of_ours_never_scores(
     what: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Return 0.0 and say that the fault is ours, whatever breaks."""
+    """Give no score and say that the fault is ours, whatever breaks."""
     name, stand_in = BREAKS[what]
     monkeypatch.setattr(door, name, stand_in)
-    score = graded(means)
-    assert type(score) is float
-    assert score == 0.0
+    with pytest.raises(GradingFault, match="the fault is ours"):
+        graded(means)
     out = capsys.readouterr().out
     assert "our fault, not yours" in out
     assert "planted" not in out
@@ -129,26 +129,27 @@ def test_a_fault_of_ours_never_scores(
 def test_a_share_that_is_none_never_scores(
     fraction: object, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Return 0.0 where the engine yields what nbgrader would take for full marks."""
+    """Give no score where the engine yields what nbgrader would take for full marks."""
     monkeypatch.setattr(Report, "fraction", property(gives(fraction)))
-    score = graded(means)
-    assert type(score) is float
-    assert score == 0.0
+    with pytest.raises(GradingFault):
+        graded(means)
     assert "our fault, not yours" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("points", [None, 0, -3, "4", float("nan"), np.float64(4)])
+@pytest.mark.parametrize("points", [None, -3, "4", float("nan"), np.float64(4)])
 def test_points_that_are_none_never_score(
     points: object, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Return 0.0 where a cell asks for points that there cannot be."""
-    assert graded(means, points) == 0.0
+    """Give no score where a cell asks for points that there cannot be."""
+    with pytest.raises(GradingFault):
+        graded(means, points)
     assert "our fault" in capsys.readouterr().out
 
 
 def test_an_unknown_exercise_is_our_fault(capsys: pytest.CaptureFixture[str]) -> None:
     """Blame no learner for a cell that asks for an exercise that there is not."""
-    assert graded(means, name="meens") == 0.0
+    with pytest.raises(GradingFault):
+        graded(means, name="meens")
     assert "meens could not be graded. This is our fault" in capsys.readouterr().out
 
 
@@ -248,11 +249,12 @@ def test_a_notebook_gets_no_display_of_the_learner(notebook: Notebook) -> None:
 def test_a_notebook_is_told_of_a_fault_of_ours(
     notebook: Notebook, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Show the fault and give 0.0 as the cell's result, inside of a notebook."""
+    """Show the fault, and end on one line that holds nothing of the grader's inner life."""
     monkeypatch.setattr(door, "hidden_report", fails(RuntimeError("planted")))
-    score = notebook.run("grade('means', points=4)", grade=grade, means=means)
-    assert type(score) is float
-    assert score == 0.0
+    with pytest.raises(GradingFault) as fault:
+        notebook.run("grade('means', points=4)", grade=grade, means=means)
+    lines = fault.value._render_traceback_()
+    assert lines == ["GradingFault: means could not be graded; the fault is ours"]
     (shown,) = notebook.shown
     assert "our fault, not yours" in shown["text/html"]
     assert "our fault, not yours" in shown["text/plain"]
@@ -269,5 +271,6 @@ def test_reads_the_courses_own_secret(
     assert graded(means) == 4.0
     assert (tmp_path / "course.secret").is_file()
     monkeypatch.chdir(tmp_path.parent)
-    assert graded(means) == 0.0
+    with pytest.raises(GradingFault):
+        graded(means)
     assert "our fault" in capsys.readouterr().out

@@ -39,9 +39,9 @@ def test_a_share_that_is_none_is_refused(fraction: object) -> None:
         points_for(fraction, 4)
 
 
-@pytest.mark.parametrize("points", [0, -1, None, "4", True, math.nan, math.inf, np.float64(4)])
+@pytest.mark.parametrize("points", [-1, None, "4", True, math.nan, math.inf, np.float64(4)])
 def test_points_that_are_none_are_refused(points: object) -> None:
-    """Refuse points that are no positive number, and show them."""
+    """Refuse points that are no number from 0, and show them."""
     with pytest.raises(ScoreError, match="points are"):
         points_for(0.5, points)
 

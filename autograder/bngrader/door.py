@@ -17,6 +17,14 @@ from .grading.score import points_for
 from .grading.secret import course_secret
 
 
+class GradingFault(RuntimeError):  # noqa: N818 - shown as it is named
+    """The grader itself failed, so that there is no score, neither full marks nor none."""
+
+    def _render_traceback_(self) -> list[str]:
+        """One line: the grader's inner life is nothing to show to a learner."""
+        return [f"GradingFault: {self}"]
+
+
 class Fault:
     """What a learner is shown where the grader itself failed: the fault is ours, not theirs."""
 
@@ -61,9 +69,12 @@ def grade(name: str, points: float) -> float:
         points: what a wholly right answer is worth.
 
     Returns:
-        A built-in float in [0, points]: nbgrader reads it as the cell's score. It is 0.0 where
-        the grader itself failed, since nbgrader gives full marks for whatever it cannot read;
-        the page says then that the fault is ours.
+        A built-in float in [0, points]: nbgrader reads it as the cell's score.
+
+    Raises:
+        GradingFault: where the grader itself failed, after showing that the fault is ours. An
+            error is the one thing that nbgrader never gives marks for, and
+            `nbgrader_plugins.guard` hands such a cell to a person.
     """
     namespace = sys._getframe(1).f_globals
     try:
@@ -71,6 +82,6 @@ def grade(name: str, points: float) -> float:
         score = points_for(report.fraction, points)
     except Exception as error:
         show_report(Fault(name, error))
-        return 0.0
+        raise GradingFault(f"{name} could not be graded; the fault is ours") from error
     show_report(report)
     return score

@@ -155,7 +155,7 @@ def _kind(meta: dict[str, Any], cell_type: str, wrong: Any) -> Kind:
 
 
 def _points(meta: dict[str, Any], kind: Kind, wrong: Any) -> float | None:
-    """Return the cell's points: a positive number exactly where the kind is graded."""
+    """Return the cell's points, exactly where the kind is graded; 0 marks an optional exercise."""
     points = meta.get("points")
     if kind not in (Kind.TEST, Kind.WRITTEN):
         if points is not None:
@@ -163,6 +163,8 @@ def _points(meta: dict[str, Any], kind: Kind, wrong: Any) -> float | None:
         return None
     if points is None:
         raise wrong(f"points are missing on {kind}={meta[kind]!r}", "add points=4, say")
-    if isinstance(points, bool) or not isinstance(points, int | float) or points <= 0:
-        raise wrong(f"points={points!r} is not a positive number", "write points=4, say")
+    number = isinstance(points, int | float) and not isinstance(points, bool)
+    if not number or points < 0 or (points == 0 and kind is not Kind.TEST):
+        cure = "write points=4, say (0 only for the test of an optional exercise)"
+        raise wrong(f"points={points!r} is not a positive number", cure)
     return points

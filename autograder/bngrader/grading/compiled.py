@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import copy
 import json
 import warnings
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
+from bnlab.checking.ladder import arguments
 from bnlab.checking.spec import Case, Spec, Wrong, decode, encode, spec_to_data, stop_of
+from bnlab.checking.stand_ins import Anything
 from bnlab.checking.values import Tolerance, compare
 
 from .exercise import Exercise, Function, Trial
@@ -16,10 +18,6 @@ from .secret import VISIBLE, generator
 from .sources import function_from, mistaken_text, pairs
 
 Keys = tuple[str, ...]
-
-
-class ExerciseError(Exception):
-    """An exercise's own oracle or model does not hold; the fault is the course's."""
 
 
 def _mistakes(exercise: Exercise) -> dict[Keys, Function]:
@@ -36,7 +34,7 @@ def _answer(function: Function, args: tuple[Any, ...], keys: Keys) -> Wrong:
     with warnings.catch_warnings(), np.errstate(all="ignore"):
         warnings.simplefilter("ignore")
         try:
-            return Wrong(keys, function(*copy.deepcopy(args)))
+            return Wrong(keys, function(*arguments(args)))
         except Exception as error:
             return Wrong(keys, raises=stop_of(error))
 
@@ -48,6 +46,15 @@ def _is(wrong: Wrong, other: Wrong, tolerance: Tolerance, parts: tuple[str, ...]
     return compare(wrong.value, other.value, tolerance, names=parts) is None
 
 
+def _masked(wrong: Wrong, right: Any) -> Wrong:
+    """A wrong answer without the parts that are the learner's own affair."""
+    value = wrong.value
+    if not isinstance(right, tuple) or not isinstance(value, tuple) or len(value) != len(right):
+        return wrong
+    parts = (r if isinstance(r, Anything) else v for v, r in zip(value, right, strict=True))
+    return replace(wrong, value=tuple(parts))
+
+
 def _wrong_answers(
     exercise: Exercise, mistakes: dict[Keys, Function], args: tuple[Any, ...], right: Any
 ) -> tuple[Wrong, ...]:
@@ -55,7 +62,7 @@ def _wrong_answers(
     tolerance = Tolerance(exercise.rtol, exercise.atol)
     kept: list[Wrong] = []
     for keys, function in mistakes.items():
-        wrong = _answer(function, args, keys)
+        wrong = _masked(_answer(function, args, keys), right)
         if _is(wrong, Wrong((), right), tolerance, exercise.parts):
             continue
         if len(keys) > 1 and any(
@@ -71,7 +78,7 @@ def _case(exercise: Exercise, trial: Trial, secret: bytes, mistakes: dict[Keys, 
     drawn = trial.make(generator(secret, exercise.unit, exercise.name, trial.name))
     # Shipped numbers have twelve digits; answers belong to the shipped inputs, not the drawn ones.
     args = tuple(decode(encode(a)) for a in drawn)
-    right = exercise.oracle(*copy.deepcopy(args))
+    right = exercise.oracle(*arguments(args))
     wrong = _wrong_answers(exercise, mistakes, args, right)
     return Case(trial.name, args, right, trial.weight, exercise.rtol, exercise.atol, wrong)
 

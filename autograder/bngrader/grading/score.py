@@ -21,7 +21,7 @@ def points_for(fraction: object, points: object) -> float:
 
     Args:
         fraction: a built-in float in [0, 1].
-        points: what a wholly right answer is worth; a positive number.
+        points: what a wholly right answer is worth; 0 for an optional exercise.
 
     Returns:
         A built-in float in [0, points], rounded to a hundredth.
@@ -29,8 +29,8 @@ def points_for(fraction: object, points: object) -> float:
     Raises:
         ScoreError: for None, NumPy numbers, NaN, and anything outside of the range.
     """
-    if type(points) not in (int, float) or not 0 < points < math.inf:  # type: ignore[operator]
-        raise ScoreError(f"points are {points!r}; a positive number was expected")
+    if type(points) not in (int, float) or not 0 <= points < math.inf:  # type: ignore[operator]
+        raise ScoreError(f"points are {points!r}; a number from 0 was expected")
     if type(fraction) is not float or not 0.0 <= fraction <= 1.0:
         raise ScoreError(f"the share is {fraction!r}; a float from 0 to 1 was expected")
     whole = float(points)  # type: ignore[arg-type]

@@ -3,6 +3,7 @@
 The map, from the data up:
 
     spec      what a checked exercise is: inputs, right and known-wrong answers (data, no code)
+    stand_ins what stands in a case where plain data will not do
     values    do two answers agree, and if not, at which rung of the ladder do they part
     ladder    call the learner's function on one case and climb
     diagnosis which known mistake explains what came back

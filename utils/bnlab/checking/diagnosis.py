@@ -52,13 +52,14 @@ def known_mistake(outcomes: Sequence[Outcome], spec: Spec) -> Keys:
     """The keys of the mistake (or the two together) that best explain the failed cases.
 
     The mistake that explains most failed cases wins; then the one least contradicted by the
-    others; then one alone before two together; then the order in ``spec.says``.
+    others; then one alone before two together; then the order in ``spec.says``. One that is
+    contradicted more often than it fits is not named: two answers can meet in one case by chance.
 
     Returns:
         One or two keys of ``spec.says``, or an empty tuple where no known mistake fits.
     """
     order = list(spec.says)
-    evidence = _evidence(outcomes, spec)
+    evidence = {k: e for k, e in _evidence(outcomes, spec).items() if e[0] >= e[1]}
     if not evidence:
         return ()
     return min(

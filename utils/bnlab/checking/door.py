@@ -45,7 +45,7 @@ def report_on(spec: Spec, namespace: Mapping[str, Any]) -> Report:
         found = "" if spec.hidden else f"{describe(function)}, "
         text = f"`{name}` is {found}not a function: has a variable taken its name?"
         return not_found(spec, text)
-    return examine(function, spec)
+    return examine(function, spec, namespace)
 
 
 def show_report(report: object) -> None:

@@ -12,13 +12,14 @@ import copy
 import inspect
 import traceback
 import warnings
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
 
 from .spec import Case, Spec, printable, words_of
+from .stand_ins import FUNCTIONS, Anything, Given, Own
 from .values import Difference, Tolerance, compare
 
 RUNGS = ("written", "runs", "type", "shape", "finite", "value", "inputs")
@@ -138,43 +139,97 @@ def _written(signature: inspect.Signature) -> str:
         return f"({', '.join(signature.parameters)})"
 
 
-def _parts_right(got: Any, case: Case, spec: Spec) -> tuple[str, ...]:
-    """Of several values asked for, the names of those that are right.
+def _own_result(own: Own, namespace: Mapping[str, Any] | None) -> Any:
+    """What the learner's own function gives, or the reference where it gives nothing."""
+    reference = copy.deepcopy(own.reference)
+    if namespace is None:
+        return reference
+    try:
+        function = namespace[own.name]
+    except KeyError:
+        return reference
+    call = _call(function, arguments(own.args, namespace))
+    if call.error is not None or not isinstance(call.got, tuple | list):
+        return reference
+    return call.got[own.part] if own.part < len(call.got) else reference
+
+
+def arguments(
+    args: tuple[Any, ...], namespace: Mapping[str, Any] | None = None
+) -> tuple[Any, ...]:
+    """Fresh arguments for one call, with every stand-in replaced.
+
+    Args:
+        args: a case's arguments.
+        namespace: where the learner's own functions are; None takes every `Own` from its
+            reference.
+    """
+    made = []
+    for arg in args:
+        if isinstance(arg, Own):
+            made.append(_own_result(arg, namespace))
+        elif isinstance(arg, Given):
+            made.append(FUNCTIONS[arg.name])
+        else:
+            made.append(copy.deepcopy(arg))
+    return tuple(made)
+
+
+def _changed(case: Case, after: tuple[Any, ...], spec: Spec) -> tuple[str, ...]:
+    """Names of the arguments that a call changed; what the learner's own code made is theirs."""
+    return tuple(
+        name
+        for name, before, now in zip(spec.params, case.args, after, strict=False)
+        if not isinstance(before, Own | Given) and not _same(before, now)
+    )
+
+
+def _parts_right(got: Any, case: Case, spec: Spec) -> tuple[tuple[str, ...], float]:
+    """Of several values asked for: the names of those that are right, and their share.
 
     A learner whose mean is right and whose spread is not has made one mistake, and pays for one.
     """
     if not spec.parts or not isinstance(got, tuple | list) or len(got) != len(spec.parts):
-        return ()
+        return (), 0.0
     tolerance = Tolerance(case.rtol, case.atol)
-    return tuple(
-        name
+    asked = [
+        (name, g, e)
         for name, g, e in zip(spec.parts, got, case.expected, strict=True)
-        if compare(g, e, tolerance, name) is None
-    )
+        if not isinstance(e, Anything)
+    ]
+    right = tuple(name for name, g, e in asked if compare(g, e, tolerance, name) is None)
+    return right, len(right) / len(asked)
 
 
-def climb(function: Callable[..., Any], case: Case, spec: Spec) -> Outcome:
-    """Call *function* on one case and say how far it got.
+def _stub_within(error: BaseException, function: Callable[..., Any]) -> str:
+    """The name of another function, called by this one, that is not written yet."""
+    code = getattr(function, "__code__", None)
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    if code is None or trace is None or trace.tb_frame.f_code is code:
+        return ""
+    return trace.tb_frame.f_code.co_name
 
-    Args:
-        function: the learner's function; it gets copies of the arguments.
-        case: the case.
-        spec: the exercise that the case belongs to.
-    """
-    misfit = _does_not_fit(function, spec)
-    if misfit:
-        return Outcome(case, "runs", misfit)
-    args = copy.deepcopy(case.args)
+
+def _stopped(error: BaseException, case: Case, function: Callable[..., Any]) -> Outcome:
+    """The outcome of a call that did not return."""
+    if not isinstance(error, NotImplementedError):
+        return Outcome(case, "runs", _error_text(error, function), error=error)
+    other = _stub_within(error, function)
+    if other:
+        return Outcome(case, "runs", f"calls `{other}`, which is not written yet.", error=error)
+    return Outcome(case, "written", "is not written yet.", error=error)
+
+
+def _attempt(
+    function: Callable[..., Any], case: Case, spec: Spec, args: tuple[Any, ...]
+) -> Outcome:
+    """Call the function once and climb."""
     call = _call(function, args)
-    if isinstance(call.error, NotImplementedError):
-        return Outcome(case, "written", "is not written yet.", error=call.error)
     if call.error is not None:
-        return Outcome(case, "runs", _error_text(call.error, function), error=call.error)
-    changed = tuple(
-        name
-        for name, before, after in zip(spec.params, case.args, args, strict=False)
-        if not _same(before, after)
-    )
+        return _stopped(call.error, case, function)
+    changed = _changed(case, args, spec)
     remarks: list[str] = []
     difference = compare(
         call.got, case.expected, Tolerance(case.rtol, case.atol), "", remarks, spec.parts
@@ -183,7 +238,7 @@ def climb(function: Callable[..., Any], case: Case, spec: Spec) -> Outcome:
         return Outcome(
             case, None, got=call.got, changed=changed, remarks=tuple(remarks), credit=1.0
         )
-    right = _parts_right(call.got, case, spec)
+    right, credit = _parts_right(call.got, case, spec)
     remarks += [f"NumPy warned: {w}." for w in call.warned[:1]]
     return Outcome(
         case,
@@ -194,5 +249,43 @@ def climb(function: Callable[..., Any], case: Case, spec: Spec) -> Outcome:
         changed=changed,
         remarks=tuple(remarks),
         right=right,
-        credit=len(right) / len(spec.parts) if right else 0.0,
+        credit=credit,
     )
+
+
+def _height(outcome: Outcome) -> tuple[float, int]:
+    """How good an outcome is: what it earns, then how far up the ladder it came."""
+    return outcome.credit, RUNGS.index(outcome.rung) if outcome.rung else len(RUNGS)
+
+
+def climb(
+    function: Callable[..., Any],
+    case: Case,
+    spec: Spec,
+    namespace: Mapping[str, Any] | None = None,
+) -> Outcome:
+    """Call *function* on one case and say how far it got.
+
+    Where the case builds on another of the learner's functions, that one's result is tried first
+    and a reference second, and the better of the two counts: one mistake is paid once.
+
+    Args:
+        function: the learner's function; it gets copies of the arguments.
+        case: the case.
+        spec: the exercise that the case belongs to.
+        namespace: where the learner's other functions are; None if only this one counts.
+    """
+    misfit = _does_not_fit(function, spec)
+    if misfit:
+        return Outcome(case, "runs", misfit)
+    own = [arg for arg in case.args if isinstance(arg, Own)]
+    first = _attempt(function, case, spec, arguments(case.args, namespace))
+    if first.passed or not own or namespace is None:
+        return first
+    second = _attempt(function, case, spec, arguments(case.args))
+    if _height(second) < _height(first):
+        return first
+    if not second.passed:
+        return second
+    remark = f"this works with a right result of `{own[0].name}`; with yours it does not yet."
+    return replace(second, remarks=(*second.remarks, remark))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import builtins
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import Any
@@ -199,29 +199,42 @@ def _help(outcomes: list[Outcome], mistakes: tuple[str, ...], spec: Spec) -> str
     if mistakes:
         more = " Mend this first; a second mistake stands behind it." if len(mistakes) > 1 else ""
         return spec.says[mistakes[0]] + more
-    first = failed[0]
-    if first.rung == "written":
+    if failed[0].rung == "written":
         return (
             f"Write `{spec.exercise}` in the cell above, run that cell, then run this one again."
         )
-    alike = resemblance(first, numbers=not spec.hidden)
-    return f"In “{first.case.name}” {alike}." if alike else ""
+    return _alike([o for o in failed if o.rung == "value"], spec)
 
 
-def examine(function: Callable[..., Any], spec: Spec) -> Report:
+def _alike(wrong: list[Outcome], spec: Spec) -> str:
+    """How wrong numbers resemble the right ones, where they do so in every case that fails."""
+    kinds = {resemblance(o, numbers=False) for o in wrong}
+    if len(kinds) != 1 or "" in kinds:
+        return ""
+    exact = {resemblance(o, numbers=not spec.hidden) for o in wrong}
+    where = f"In “{wrong[0].case.name}” " if len(wrong) == 1 else "In each case that fails "
+    if len(exact) == 1:
+        return f"{where}{exact.pop()}."
+    return f"{where}{kinds.pop()}; how much differs from case to case."
+
+
+def examine(
+    function: Callable[..., Any], spec: Spec, namespace: Mapping[str, Any] | None = None
+) -> Report:
     """Try a function on every case of an exercise and report.
 
     Args:
         function: the learner's function.
         spec: the exercise; where ``spec.hidden``, the report shows neither numbers nor any text
             that the learner's code could have made up.
+        namespace: where the learner's other functions are, for exercises that build on them.
 
     Returns:
         A report with one row a case and, where the exercise has one, the row on its inputs.
     """
     outcomes = []
     for case in spec.cases:
-        outcomes.append(climb(function, case, spec))
+        outcomes.append(climb(function, case, spec, namespace))
         if outcomes[0].rung == "written":
             break
     stub = outcomes[0].rung == "written"

@@ -12,6 +12,8 @@ from typing import Any
 
 import numpy as np
 
+from .stand_ins import Anything, AtMost, Given, Own
+
 DIGITS = 12
 """Significant digits kept in a shipped number, so that two BLAS kernels write the same bytes."""
 
@@ -62,8 +64,9 @@ class Case:
 
     Attributes:
         name: in plain words, such that a learner can make the case again.
-        args: positional arguments, passed as copies.
-        expected: the right answer; numbers, arrays, tuples, lists and dicts of them.
+        args: positional arguments, passed as copies; some may be `Own` or `Given`.
+        expected: the right answer; numbers, arrays, tuples, lists and dicts of them, `Anything`
+            and `AtMost`.
         weight: its share of the marks, relative to the other cases.
         rtol: largest error allowed, relative to each right value.
         atol: largest error allowed, relative to the largest right value of its column.
@@ -120,7 +123,8 @@ def encode(value: Any) -> Any:
     """Turn a value into JSON's own types; `decode` turns it back.
 
     Raises:
-        TypeError: for anything but None, bool, numbers, str, arrays, tuples, lists and dicts.
+        TypeError: for anything but None, bool, numbers, str, arrays, tuples, lists, dicts and
+            stand-ins.
     """
     if value is None or isinstance(value, bool | str):
         return value
@@ -144,6 +148,14 @@ def encode(value: Any) -> Any:
         return [encode(v) for v in value]
     if isinstance(value, dict):
         return {"$dict": [[encode(k), encode(v)] for k, v in value.items()]}
+    if isinstance(value, Anything):
+        return {"$anything": True}
+    if isinstance(value, AtMost):
+        return {"$at_most": value.bound}
+    if isinstance(value, Given):
+        return {"$given": value.name}
+    if isinstance(value, Own):
+        return {"$own": [value.name, encode(value.args), value.part, encode(value.reference)]}
     raise TypeError(
         f"{type(value).__name__} cannot be shipped; use numbers, arrays, tuples, dicts"
     )
@@ -162,6 +174,15 @@ def decode(value: Any) -> Any:
         return np.array(flat, dtype=value["dtype"]).reshape(value["shape"])
     if "$tuple" in value:
         return tuple(decode(v) for v in value["$tuple"])
+    if "$anything" in value:
+        return Anything()
+    if "$at_most" in value:
+        return AtMost(value["$at_most"])
+    if "$given" in value:
+        return Given(value["$given"])
+    if "$own" in value:
+        name, args, part, reference = value["$own"]
+        return Own(name, decode(args), part, decode(reference))
     return {decode(k): decode(v) for k, v in value["$dict"]}
 
 

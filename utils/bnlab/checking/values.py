@@ -8,6 +8,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from .stand_ins import Anything, AtMost
+
 Array = npt.NDArray[Any]
 
 FLOAT32_RTOL = 1e-4
@@ -205,6 +207,22 @@ def _compare_parts(
     return None
 
 
+def _compare_bound(got: Any, expected: AtMost, part: str) -> Difference | None:
+    """Climb type, shape, finite and value for a number that has only to be small."""
+    array = _numbers(got, 0.0, part)
+    if isinstance(array, Difference):
+        return array
+    if array.size != 1:
+        return Difference("shape", part, _shape_text(array, np.zeros(()), part))
+    number = float(array.reshape(()))
+    if not np.isfinite(number):
+        return Difference("finite", part, f"{_where(part)}found {number}.")
+    if 0 <= number <= expected.bound:
+        return None
+    text = f"{_where(part)}found {number:.3g}, right is anything from 0 to {expected.bound:.0e}."
+    return Difference("value", part, text)
+
+
 def compare(
     got: Any,
     expected: Any,
@@ -217,13 +235,18 @@ def compare(
 
     Args:
         got: anything at all; nothing of it is called but what NumPy calls on numbers.
-        expected: numbers, arrays, strings, bools, and tuples, lists and dicts of them.
+        expected: numbers, arrays, strings, bools, tuples, lists and dicts of them, and the
+            stand-ins `Anything` and `AtMost`.
         tolerance: how far numbers may be off.
         part: in words, which part of the answer this is.
         remarks: collects what was accepted with a remark, such as shape (1, n) for (n,).
         names: names of the parts where *expected* is a tuple.
     """
     remarks = remarks if remarks is not None else []
+    if isinstance(expected, Anything):
+        return None
+    if isinstance(expected, AtMost):
+        return _compare_bound(got, expected, part)
     if isinstance(expected, tuple | list):
         return _compare_parts(got, expected, tolerance, part, remarks, names)
     if isinstance(expected, dict):
