@@ -115,7 +115,7 @@ SQUARE = np.array([[1.0, 2.0], [3.0, 4.5]])
         (SQUARE, SQUARE**2, "the square of the right one"),
         (SQUARE, SQUARE**0.5, "the square root of the right one"),
         (SQUARE, SQUARE.T, "transposed"),
-        (SQUARE, SQUARE + np.eye(2)[1], "1 of 2 columns are off (column 1)"),
+        (SQUARE, SQUARE + np.eye(2)[1], "column 1 is off and the others are right"),
         (SQUARE, SQUARE + np.eye(2), ""),
         (np.array([0.0, 2.0, 3.0, 4.0]), np.array([0.0, 4.0, 6.0, 8.0]), "same factor 2"),
         (2.0, 4.0, ""),

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from html.parser import HTMLParser
 from typing import Any
 
 import numpy as np
 import pytest
+from bnlab.checking.ladder import RUNGS
 from bnlab.checking.report import PURITY, Report, Row, examine, not_found
 from bnlab.checking.spec import Case, Spec
 from checking_toy import FIRST, SAYS, WRONG, means, means_spec, range_spec
@@ -98,9 +100,14 @@ def test_marks_can_be_read_without_colour() -> None:
 
 
 def test_every_rung_has_a_word() -> None:
-    """Show the rung's own name for each rung."""
-    for rung in ("written", "runs", "type", "shape", "finite", "value", "inputs"):
-        assert rung in Row("case", rung).mark
+    """Say in words of its own at which rung a case stopped, and never that it passed."""
+    marks = [Row("case", rung).mark for rung in RUNGS]
+    assert len(set(marks)) == len(RUNGS)
+    for mark in marks:
+        assert re.fullmatch(r"✗ [a-z ]+", mark)
+        assert "passes" not in mark
+    assert Row("case", "written").mark == "✗ not written"
+    assert Row("case", "inputs").mark == "✗ inputs changed"
 
 
 @pytest.mark.parametrize("hidden", [False, True])

@@ -155,3 +155,15 @@ def test_becomes_jupyterlab_with_the_arguments(
     open_lab(tmp_path, ["--port", "8899"])
     program = sys.executable
     assert seen == [(tmp_path, program, [program, "-m", "jupyterlab", "--port", "8899"])]
+
+
+def test_lays_solved_units_beside(tmp_path: Path) -> None:
+    """Lay the solved unit that links point to, and always the newest, over what stood there."""
+    release(tmp_path, prose="[solved](../../notebooks/01_toy.ipynb#double)")
+    solved = tmp_path / "notebooks" / FILE
+    solved.parent.mkdir()
+    for content in (b"first", b"second"):
+        solved.write_bytes(content)
+        Desk(tmp_path).lay()
+        assert (tmp_path / "work" / "solutions" / FILE).read_bytes() == content
+    assert "(solutions/01_toy.ipynb#double)" in read(tmp_path)

@@ -17,7 +17,7 @@ from nbformat import NotebookNode
 
 from bngrader.root import MARKER
 
-from . import regions
+from . import links, regions
 from .cells import Cell, Kind, SourceError, Unit
 from .notebook import METADATA, assemble, check_call, compile_instructor, node, tags_of
 from .outputs import clean, complaints
@@ -33,7 +33,11 @@ class KernelError(RuntimeError):
 
 def compile_reader(unit: Unit) -> NotebookNode:
     """Return the solved notebook before it is run: hidden regions dropped, answers filled in."""
-    return assemble([made for cell in unit.cells for made in _nodes(cell)])
+    notebook = assemble([made for cell in unit.cells for made in _nodes(cell)])
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown":
+            cell.source = links.for_reader(cell.source, unit.name)
+    return notebook
 
 
 def execute_reader(unit: Unit, root: Path, digest: str) -> NotebookNode:

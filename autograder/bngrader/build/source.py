@@ -163,8 +163,8 @@ def _points(meta: dict[str, Any], kind: Kind, wrong: Any) -> float | None:
         return None
     if points is None:
         raise wrong(f"points are missing on {kind}={meta[kind]!r}", "add points=4, say")
-    number = isinstance(points, int | float) and not isinstance(points, bool)
-    if not number or points < 0 or (points == 0 and kind is not Kind.TEST):
+    least = 0 if kind is Kind.TEST else 0.01
+    if isinstance(points, bool) or not isinstance(points, int | float) or points < least:
         cure = "write points=4, say (0 only for the test of an optional exercise)"
         raise wrong(f"points={points!r} is not a positive number", cure)
     return points

@@ -1,7 +1,8 @@
 """A learner's own copies of the released units, mended without loss.
 
-`work/` holds them. `work/.laid.json` remembers what was laid there, cell by cell, so that a copy
-nobody touched can be replaced when a unit was mended, and one that was touched never is.
+`work/` holds them, and in `work/solutions/` the solved units that they link to. `work/.laid.json`
+remembers what was laid there, cell by cell, so that a copy nobody touched can be replaced when a
+unit was mended, and one that was touched never is.
 """
 
 import hashlib
@@ -12,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NoReturn
 
+from bngrader.build.links import LAID, for_learner
 from bngrader.classroom.units import release_notebook, released
 
 MEMORY = ".laid.json"
@@ -91,6 +93,7 @@ class Desk:
         self._remember()
         for unit in released(self.root):
             self._lay_unit(unit)
+            self._lay_solution(unit)
         text = json.dumps(self.laid, indent=0, sort_keys=True, ensure_ascii=False)
         _replace(self.folder / MEMORY, text.encode())
         return self.said
@@ -104,12 +107,20 @@ class Desk:
             self.laid = memory
 
     def _lay_unit(self, unit: str) -> None:
-        content = release_notebook(self.root, unit).read_bytes()
-        cells = describe_cells(content.decode())
+        text = for_learner(release_notebook(self.root, unit).read_text(encoding="utf-8"))
+        content, cells = text.encode(), describe_cells(text)
         for attempt in range(1000):
             name = _file_name(unit, attempt)
             if self._settle(name, content, cells, f"{unit}.ipynb"):
                 return
+
+    def _lay_solution(self, unit: str) -> None:
+        """Lay the solved unit, always the newest: it is there to be read, not to be worked in."""
+        solved = self.root / "notebooks" / f"{unit}.ipynb"
+        if solved.is_file():
+            path = self.folder / LAID / solved.name
+            path.parent.mkdir(exist_ok=True)
+            _replace(path, solved.read_bytes())
 
     def _settle(self, name: str, content: bytes, cells: Cells, original: str) -> bool:
         """Lay one file unless edits stand there; return whether the unit is settled."""

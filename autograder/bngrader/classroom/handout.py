@@ -14,6 +14,7 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
+from bngrader.build.links import for_class
 from bngrader.classroom import ClassroomError
 from bngrader.classroom.units import release_notebook, released
 
@@ -122,9 +123,9 @@ def write_handout(root: Path, written: bool = True) -> Path:
 
 
 def _notebook(root: Path, unit: str, written: bool) -> bytes:
-    content = release_notebook(root, unit).read_bytes()
+    content = for_class(release_notebook(root, unit).read_text(encoding="utf-8"))
     if written:
-        return content
+        return content.encode()
     notebook = without_written(json.loads(content))
     return (json.dumps(notebook, indent=1, ensure_ascii=False, sort_keys=True) + "\n").encode()
 

@@ -105,7 +105,8 @@ def _columns(got: Array, right: Array, numbers: bool) -> str:
     if not numbers:
         return "some columns are right and some are not"
     named = ", ".join(map(str, bad[:5])) + (", …" if len(bad) > 5 else "")
-    return f"{len(bad)} of {right.shape[1]} columns are off (column {named}), the others are right"
+    which = f"column {named} is" if len(bad) == 1 else f"columns {named} are"
+    return f"{which} off and the others are right"
 
 
 def _square(got: Array, right: Array, numbers: bool) -> str:

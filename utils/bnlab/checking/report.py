@@ -12,11 +12,24 @@ from .diagnosis import known_mistake, resemblance
 from .ladder import Outcome, climb
 from .spec import Spec
 
-VISIBLE_NOTE = "These are the visible checks. Grading uses more cases, drawn fresh."
+VISIBLE_NOTE = (
+    "These are the visible checks, of the version that ran last. "
+    "Grading uses more cases, drawn fresh."
+)
 HIDDEN_NOTE = "These cases are hidden: their names say how to make one like each."
 PURITY = "leaves its inputs alone"
 WAITS = "waits"
 """In place of a rung: the row is not reached yet."""
+
+_MARKS = {
+    "written": "not written",
+    "runs": "stops",
+    "type": "type",
+    "shape": "shape",
+    "finite": "not finite",
+    "value": "value",
+    "inputs": "inputs changed",
+}
 
 _HIDDEN_TEXT = {
     "written": "is not written yet.",
@@ -52,7 +65,7 @@ class Row:
             return "✓ passes"
         if self.rung == WAITS:
             return "· waits"
-        return f"{'◐' if self.credit else '✗'} {self.rung}"
+        return f"{'◐' if self.credit else '✗'} {_MARKS[self.rung]}"
 
 
 @dataclass(frozen=True, repr=False)
@@ -182,9 +195,8 @@ def _purity_row(outcomes: Iterable[Outcome], spec: Spec) -> Row:
     changed = list(dict.fromkeys(name for o in tried for name in o.changed))
     if changed:
         names = " and ".join(f"`{name}`" for name in changed)
-        text = (
-            f"{names} is different after the call: work on a copy, not in place (no `-=`, `/=`)."
-        )
+        cure = "work on a copy, not in place (no `-=`, no `[…] =`)"
+        text = f"{names} is different after the call: {cure}."
         return Row(PURITY, "inputs", text, spec.purity)
     if not any(o.credit for o in tried):
         return Row(PURITY, WAITS, "counts as soon as one value above is right.", spec.purity)

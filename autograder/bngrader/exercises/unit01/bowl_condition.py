@@ -100,8 +100,8 @@ BOWL_CONDITION = Exercise(
         ),
         Misconception(
             "upside down",
-            "You divide the smallest eigenvalue by the largest. A condition number is 1 for a "
-            "round bowl and larger for every other one.",
+            "You divide a small eigenvalue by a large one. A condition number is 1 for a round "
+            "bowl and larger for every other one. `eigvalsh` sorts upwards, `eigvals` not at all.",
             "not seen in public code; expected from eigenvalues sorted upwards, singular values "
             "downwards (pytorch/pytorch issue #58034)",
             _BOWL_SCALES,
@@ -148,8 +148,8 @@ BOWL_CONDITION = Exercise(
         ),
         Misconception(
             "largest only",
-            "You return the largest eigenvalue, which says how steep the bowl is. How long it is "
-            "takes both ends: divide by the smallest.",
+            "To three digits your answer is the largest eigenvalue, which says how steep the bowl "
+            "is. How long it is takes both ends: divide by the smallest.",
             "not seen in public code; expected from sharpness, the largest eigenvalue alone "
             "(debcaldarola/fedsam issue #3)",
             _BOWL_SCALES,
