@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from bnlab.checking.diagnosis import known_mistake, resemblance
+from bnlab.checking.diagnosis import advice, known_mistake, resemblance
 from bnlab.checking.ladder import climb
 from bnlab.checking.spec import Case, Spec, Wrong
 from checking_toy import WRONG, means, means_spec
@@ -154,3 +154,43 @@ def test_names_the_part_that_is_meant() -> None:
     spec = Spec("f", ("x",), (case,), parts=("mu", "sigma"))
     outcome = climb(lambda x: (SQUARE, SQUARE**2), case, spec)
     assert resemblance(outcome).startswith("sigma: every value is the square")
+
+
+@pytest.mark.parametrize(
+    ("slip", "words"),
+    [
+        (lambda: bool(np.zeros(2) == 0), "np.where"),
+        (lambda: np.zeros((2, 3)) + np.zeros(2), "shapes from the right"),
+        (lambda: np.zeros((2, 3)) @ np.zeros((2, 3)), "transpose"),
+        (lambda: eval("sigmma"), "misspelled"),
+        (lambda: eval("2(3)"), "`*` missing"),
+        (lambda: eval("[1.0].mean()"), "a list where an array"),
+        (lambda: 1 / 0, ""),
+    ],
+)
+@pytest.mark.filterwarnings("ignore::SyntaxWarning")
+def test_gives_advice_on_the_commonest_exceptions(slip: Callable[[], Any], words: str) -> None:
+    """Say what to do about what Python says, and nothing about rarer things."""
+    with pytest.raises(Exception) as stopped:  # noqa: PT011 - each row raises another kind
+        slip()
+    says = advice(stopped.value)
+    assert (words in says) if words else says == ""
+    assert advice(None) == ""
+
+
+def test_gives_advice_on_a_local_name_without_a_value() -> None:
+    """Explain Python's own words for a local variable that has no value yet."""
+
+    names: dict[str, Any] = {}
+    exec("def late():\n    found = early + 1\n    early = 1\n    return found", names)
+    with pytest.raises(UnboundLocalError) as stopped:
+        names["late"]()
+    assert "further down" in advice(stopped.value)
+
+
+def test_names_no_mistake_that_is_mostly_contradicted() -> None:
+    """Leave a mistake unnamed that fits one case by chance and speaks against all others."""
+    third = dataclasses.replace(SPEC.cases[1], name="four rows again")
+    spec = dataclasses.replace(SPEC, cases=(*SPEC.cases, third))
+    assert told(lambda X: X.sum(axis=0), spec) == ("sum",)
+    assert told(lambda X: X.sum(axis=0) if len(X) == 2 else X.mean(axis=0) + 1, spec) == ()

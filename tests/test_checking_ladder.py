@@ -78,7 +78,7 @@ def test_the_rungs_have_an_order() -> None:
         (leaves, "runs", "SystemExit"),
         (escapes, "runs", "StopError"),
         (mute, "runs", "MuteError"),
-        (misspells, "runs", "AttributeError in `return halfway.maen(axis=0)`:"),
+        (misspells, "runs", "in `return halfway.maen(axis=0)` with AttributeError:"),
         (lambda X: None, "type", "`return`"),
         (lambda X: X, "shape", "(2, 3), asked for (3,)"),
         (lambda X: X.mean(axis=0) * np.nan, "finite", "3 of 3 values are NaN"),

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from .ladder import Outcome
-from .spec import Spec, Wrong, stop_of
+from .spec import Spec, Wrong, stop_of, words_of
 from .values import Array, Tolerance, compare
 
 Keys = tuple[str, ...]
@@ -66,6 +66,50 @@ def known_mistake(outcomes: Sequence[Outcome], spec: Spec) -> Keys:
         evidence,
         key=lambda k: (-evidence[k][0], evidence[k][1], len(k), [order.index(key) for key in k]),
     )
+
+
+_ADVICE = (
+    (
+        "truth value of an array",
+        "`if` asks for one True or False, and an array holds many. `np.where(condition, a, b)` "
+        "chooses at each place.",
+    ),
+    (
+        "could not be broadcast",
+        "Two arrays do not fit together: NumPy compares shapes from the right, so (m, n) goes "
+        "with (n,) and not with (m,). Print the shapes just before that line.",
+    ),
+    (
+        "mismatch in its core dimension",
+        "The inner sizes of `@` differ: (a, b) @ (b, c). Is a transpose missing, or one too many?",
+    ),
+    (
+        "cannot access local variable",
+        "That name gets its value further down, or in a branch that was not taken.",
+    ),
+    (
+        "is not defined",
+        "Python does not know that name: is it misspelled, or does it stand in a cell that has "
+        "not run yet?",
+    ),
+    (
+        "object is not callable",
+        "Round brackets after a value call it like a function: is a `*` missing, or has a "
+        "variable taken a function's name?",
+    ),
+    (
+        "has no attribute",
+        "That value does not have what is asked of it after the dot: is it a list where an array "
+        "was meant?",
+    ),
+)
+"""What to do about the exceptions that beginners meet most, by words of their messages."""
+
+
+def advice(error: BaseException | None) -> str:
+    """What to do about an exception, in one or two sentences; empty for one of the rarer kind."""
+    words = words_of(error) if error is not None else ""
+    return next((says for part, says in _ADVICE if part in words), "")
 
 
 def _close(left: Array, right: Array) -> bool:
@@ -135,6 +179,24 @@ _LOOKS: tuple[Callable[[Array, Array, bool], str], ...] = (
 )
 
 
+def looks_like(got: Any, right: Any, numbers: bool = True) -> str:
+    """How wrong numbers resemble the right ones, of the same shape.
+
+    Args:
+        got: the numbers found.
+        right: the numbers asked for.
+        numbers: whether factors and places may be shown; False for hidden cases.
+
+    Returns:
+        Half a sentence such as ``every value is off by the same factor 2``, or nothing.
+    """
+    found, asked = np.asarray(got, dtype=float), np.asarray(right, dtype=float)
+    if not (np.isfinite(found).all() and np.isfinite(asked).all()) or asked.ndim == 0:
+        return ""
+    with np.errstate(all="ignore"):
+        return next((text for look in _LOOKS if (text := look(found, asked, numbers))), "")
+
+
 def resemblance(outcome: Outcome, numbers: bool = True) -> str:
     """How a wrong answer resembles the right one, where no known mistake fits.
 
@@ -143,15 +205,10 @@ def resemblance(outcome: Outcome, numbers: bool = True) -> str:
         numbers: whether factors and places may be shown; False for hidden cases.
 
     Returns:
-        Half a sentence such as ``every value is off by the same factor 2``, or nothing.
+        What `looks_like` says of it, after the name of the part that is off.
     """
     difference = outcome.difference
     if difference is None or difference.rung != "value" or difference.got is None:
         return ""
-    got = np.asarray(difference.got, dtype=float)
-    right = np.asarray(difference.expected, dtype=float)
-    if not (np.isfinite(got).all() and np.isfinite(right).all()) or right.ndim == 0:
-        return ""
-    with np.errstate(all="ignore"):
-        found: Any = next((text for look in _LOOKS if (text := look(got, right, numbers))), "")
-    return f"{difference.part}: {found}" if found and difference.part else str(found)
+    found = looks_like(difference.got, difference.expected, numbers)
+    return f"{difference.part}: {found}" if found and difference.part else found

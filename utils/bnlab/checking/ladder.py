@@ -113,7 +113,7 @@ def _own_line(error: BaseException, function: Callable[..., Any]) -> str:
 def _error_text(error: BaseException, function: Callable[..., Any]) -> str:
     """One sentence on an exception: its kind, its words, the line it came from."""
     words = words_of(error)
-    text = f"stopped with {type(error).__name__}{_own_line(error, function)}"
+    text = f"stopped{_own_line(error, function)} with {type(error).__name__}"
     return f"{text}: {words[:200]}" if words else f"{text}."
 
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
-from .diagnosis import known_mistake, resemblance
+from .diagnosis import advice, known_mistake, resemblance
 from .ladder import Outcome, climb
-from .spec import Spec
+from .spec import Case, Spec
 
 VISIBLE_NOTE = (
     "These are the visible checks, of the version that ran last. "
@@ -18,6 +18,8 @@ VISIBLE_NOTE = (
 )
 HIDDEN_NOTE = "These cases are hidden: their names say how to make one like each."
 PURITY = "leaves its inputs alone"
+REMARK = "only a remark"
+"""Where a mistake that costs nothing is caught: in cases of weight 0, which have no row."""
 WAITS = "waits"
 """In place of a rung: the row is not reached yet."""
 
@@ -196,7 +198,8 @@ def _purity_row(outcomes: Iterable[Outcome], spec: Spec) -> Row:
     if changed:
         names = " and ".join(f"`{name}`" for name in changed)
         cure = "work on a copy, not in place (no `-=`, no `[…] =`)"
-        text = f"{names} is different after the call: {cure}."
+        are = "is" if len(changed) == 1 else "are"
+        text = f"{names} {are} different after the call: {cure}."
         return Row(PURITY, "inputs", text, spec.purity)
     if not any(o.credit for o in tried):
         return Row(PURITY, WAITS, "counts as soon as one value above is right.", spec.purity)
@@ -215,6 +218,8 @@ def _help(outcomes: list[Outcome], mistakes: tuple[str, ...], spec: Spec) -> str
         return (
             f"Write `{spec.exercise}` in the cell above, run that cell, then run this one again."
         )
+    if not spec.hidden and (says := advice(failed[0].error)):
+        return says
     return _alike([o for o in failed if o.rung == "value"], spec)
 
 
@@ -230,6 +235,19 @@ def _alike(wrong: list[Outcome], spec: Spec) -> str:
     return f"{where}{kinds.pop()}; how much differs from case to case."
 
 
+def _graded(spec: Spec) -> tuple[Case, ...]:
+    """The cases that count."""
+    return tuple(case for case in spec.cases if case.weight)
+
+
+def _asides(
+    function: Callable[..., Any], spec: Spec, namespace: Mapping[str, Any] | None
+) -> tuple[str, ...]:
+    """What is to be said of a right function: a sentence for a mistake that costs nothing."""
+    outcomes = [climb(function, c, spec, namespace) for c in spec.cases if not c.weight]
+    return tuple(spec.says[key] for key in known_mistake(outcomes, spec)[:1])
+
+
 def examine(
     function: Callable[..., Any], spec: Spec, namespace: Mapping[str, Any] | None = None
 ) -> Report:
@@ -242,24 +260,30 @@ def examine(
         namespace: where the learner's other functions are, for exercises that build on them.
 
     Returns:
-        A report with one row a case and, where the exercise has one, the row on its inputs.
+        A report with one row a case that counts and, where the exercise has one, the row on its
+        inputs.
     """
     outcomes = []
-    for case in spec.cases:
+    cases = _graded(spec)
+    for case in cases:
         outcomes.append(climb(function, case, spec, namespace))
         if outcomes[0].rung == "written":
             break
     stub = outcomes[0].rung == "written"
     if stub:
-        outcomes = [Outcome(case, "written", "is not written yet.") for case in spec.cases]
+        outcomes = [Outcome(case, "written", "is not written yet.") for case in cases]
+    texts = ["" if stub else _text(outcome, spec.hidden) for outcome in outcomes]
+    texts = ["as above." if text and text in texts[:i] else text for i, text in enumerate(texts)]
     rows = [
-        Row(o.case.name, o.rung, "" if stub else _text(o, spec.hidden), o.case.weight, o.credit)
-        for o in outcomes
+        Row(outcome.case.name, outcome.rung, text, outcome.case.weight, outcome.credit)
+        for outcome, text in zip(outcomes, texts, strict=True)
     ]
     if spec.purity:
         rows.append(_purity_row(outcomes, spec))
     mistakes = known_mistake(outcomes, spec)
     remarks = dict.fromkeys(r for o in outcomes for r in o.remarks) if not spec.hidden else {}
+    if all(outcome.passed for outcome in outcomes):
+        remarks |= dict.fromkeys(_asides(function, spec, namespace))
     note = HIDDEN_NOTE if spec.hidden else VISIBLE_NOTE
     helping = _help(outcomes, mistakes, spec)
     return Report(spec.exercise, tuple(rows), helping, mistakes, tuple(remarks)[:3], note)
@@ -267,7 +291,7 @@ def examine(
 
 def not_found(spec: Spec, text: str) -> Report:
     """The report for a name that holds no function: every row stops at *written*."""
-    rows = tuple(Row(case.name, "written", "", case.weight) for case in spec.cases)
+    rows = tuple(Row(case.name, "written", "", case.weight) for case in _graded(spec))
     if spec.purity:
-        rows += (Row(PURITY, "written", "", spec.purity),)
+        rows += (Row(PURITY, WAITS, "", spec.purity),)
     return Report(spec.exercise, rows, text, note=HIDDEN_NOTE if spec.hidden else VISIBLE_NOTE)

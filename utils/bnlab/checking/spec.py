@@ -67,7 +67,8 @@ class Case:
         args: positional arguments, passed as copies; some may be `Own` or `Given`.
         expected: the right answer; numbers, arrays, tuples, lists and dicts of them, `Anything`
             and `AtMost`.
-        weight: its share of the marks, relative to the other cases.
+        weight: its share of the marks, relative to the other cases; 0 where it may only lead to
+            a remark.
         rtol: largest error allowed, relative to each right value.
         atol: largest error allowed, relative to the largest right value of its column.
         wrong: what known mistakes answer here, where it differs from ``expected``.
@@ -273,3 +274,12 @@ def load_spec(name: str) -> Spec:
         f"there is no exercise called {name!r}; this copy of the course has: "
         f"{', '.join(known) or 'none (run `make build`)'}"
     )
+
+
+def load_steps() -> dict[str, Any]:
+    """What stands between input and answer on the units' small batches, by name."""
+    return {
+        name: decode(value)
+        for data in _shipped()
+        for name, value in data.get("steps", {}).items()
+    }

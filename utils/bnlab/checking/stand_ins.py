@@ -63,8 +63,8 @@ class Own:
 
 
 def _cube(x: Any) -> Any:
-    """Each value to the third."""
-    return x**3
+    """Each value to the third, by products: a power's last digit differs between machines."""
+    return x * x * x
 
 
 def _wave(x: Any) -> Any:

@@ -97,7 +97,7 @@ FIT_STANDARDIZER = Exercise(
         ),
         Misconception(
             "axis of the examples",
-            "You averaged along each row, so you have one number an example. Examples are rows "
+            "You averaged along each row, so you have one number per example. Examples are rows "
             "here and features are columns: `axis=0` runs down the rows.",
             "EpistasisLab/scikit-rebate pull request #20: pre-normalization ran over rows; the "
             "lectures keep examples in columns",
