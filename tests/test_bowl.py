@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from bnlab.bowl import STEPS, Descent, draw_bowl, rings, walk
 from bnlab.data import load_wine
-from bnlab.descent import Bowl, hessian, largest_stable_rate, length
+from bnlab.descent import Bowl, hessian, largest_stable_rate, length, scalings
 from bnlab.figures import canvas, look
 from numpy.typing import NDArray
 
@@ -50,7 +50,7 @@ def test_condition_number_is_that_of_the_features(
     figure: Descent, two: tuple[NDArray[np.float64], NDArray[np.float64]]
 ) -> None:
     """Agree with the Hessian of features that spread so far apart."""
-    Z = (two[0] - two[0].mean(0)) / two[0].std(0) * [1, 5.0]
+    Z = (two[0] - two[0].mean(0)) / two[0].std(0) * [5.0, 1]
     figure.controls["ratio"].value = 5
     expected = length(hessian(Z)[:2, :2])
     assert figure.titles[0].get_text() == f"condition number {expected:,.3g}"
@@ -70,12 +70,14 @@ def test_dividing_by_the_variance_turns_the_bowl(figure: Descent) -> None:
     def sides() -> NDArray[np.float64]:
         return np.asarray(np.ptp(figure.rings.get_segments()[0], axis=0))
 
-    lies = sides()
-    number = figure.titles[0].get_text()
-    figure.controls["arm"].value = "divide by σ²"
     stands = sides()
-    assert lies[0] > 3 * lies[1]
+    number = figure.titles[0].get_text()
+    assert "The rings stand upright." in figure.words.value
+    figure.controls["arm"].value = "divide by σ²"
+    lies = sides()
     assert stands[1] > 3 * stands[0]
+    assert lies[0] > 3 * lies[1]
+    assert "The rings lie flat." in figure.words.value
     assert figure.titles[0].get_text() == number
 
 
@@ -84,7 +86,8 @@ def test_beyond_one_descent_runs_away(figure: Descent) -> None:
     figure.controls["rate"].value = 1.1
     assert "runs away" in figure.words.value
     assert figure.fall.get_ydata()[-1] > 1
-    assert "times higher" in figure.titles[1].get_text()
+    assert figure.titles[1].get_text().startswith("times ")
+    assert len(figure.walk.get_xdata()) == 11
 
 
 def test_below_one_descent_arrives(figure: Descent) -> None:
@@ -92,6 +95,17 @@ def test_below_one_descent_arrives(figure: Descent) -> None:
     figure.controls["arm"].value = "divide by σ"
     figure.controls["rate"].value = 0.5
     assert "After 1 step less than 1 %" in figure.words.value
+    assert "The rings are round." in figure.words.value
+
+
+def test_large_numbers_are_written_out(figure: Descent) -> None:
+    """Write no exponent, and no title that is wider than its panel."""
+    figure.controls["ratio"].value = 10**1.5
+    figure.controls["rate"].value = 1.15
+    assert figure.titles[0].get_text() == "condition number 1,005"
+    assert figure.titles[1].get_text() == "times 1.1 billion after 40 steps"
+    width = figure.canvas.get_width_height()[0]
+    assert all(title.get_window_extent().x1 <= width for title in figure.titles)
 
 
 def test_walk_agrees_with_descent() -> None:
@@ -117,13 +131,34 @@ def test_draw_bowl(two: tuple[NDArray[np.float64], NDArray[np.float64]]) -> None
     bowl = Bowl.of(two[0] - two[0].mean(0), two[1])
     path = bowl.path(1.0, steps=10)
     _, ax = canvas()
-    draw_bowl(ax, bowl, "centred", path)
+    seen = draw_bowl(ax, bowl, "centred", path)
     line = ax.lines[0]
     np.testing.assert_array_equal(line.get_xydata(), path)
     assert line.get_color() == look("centred").color
     assert ax.get_aspect() == 1
     low, high = ax.get_xlim()
     assert low < bowl.lowest[0] < high
+    assert f"start {length(bowl.at_start):.2g}" in ax.get_title(loc="left")
+    assert f"star {length(bowl.at_lowest):.2g}" in ax.get_title(loc="left")
+    long = np.sqrt(length(bowl.at_lowest))
+    assert seen.startswith(f"Centred: rings {long:.1f} times as long as wide, upright; ")
+    away = np.linalg.norm(path - bowl.lowest[:2], axis=1) / np.linalg.norm(bowl.lowest[:2])
+    assert f"the first step leaves {100 * away[1]:.0f} % of the way" in seen
+    assert seen.endswith(f"all 10 leave {100 * away[10]:.0f} %.")
+
+
+def test_variance_turns_the_logistic_bowl_and_leaves_it_as_long(
+    two: tuple[NDArray[np.float64], NDArray[np.float64]],
+) -> None:
+    """Find the very condition number at zero weights, with the axes of the rings exchanged."""
+    arms = scalings(two[0])
+    centred, over = (Bowl.of(arms[arm], two[1]) for arm in ("centred", "over variance"))
+    assert length(centred.at_start) == pytest.approx(length(over.at_start))
+    assert length(centred.at_start) == pytest.approx(length(hessian(arms["centred"])[:2, :2]))
+    assert length(over.at_lowest) > 2 * length(centred.at_lowest)
+    _, (left, right) = canvas(1, 2)
+    assert "upright" in draw_bowl(left, centred, "centred", centred.path(0.1, 5))
+    assert "lying flat" in draw_bowl(right, over, "over variance", over.path(0.1, 5))
 
 
 def test_docstrings() -> None:

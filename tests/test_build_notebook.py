@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from bngrader.build.cells import Unit
-from bngrader.build.notebook import compile_instructor, text_of
+from bngrader.build.notebook import ANSWER, compile_instructor, text_of
 from bngrader.build.release import generate_assignment
 from bngrader.build.source import read_unit
 from nbgrader.nbgraderformat import MetadataValidator
@@ -92,7 +92,7 @@ def test_no_build_metadata_in_the_notebook(tmp_path: Path) -> None:
     notebook = compile_instructor(read_case("everything", tmp_path))
     assert set(notebook.metadata) == {"kernelspec", "language_info"}
     keys = {key for cell in notebook.cells for key in cell.metadata}
-    assert keys == {"nbgrader", "tags"}
+    assert keys == {"nbgrader", "tags", "deletable"}
 
 
 def test_written_answer_has_an_open_cell_after_it(tmp_path: Path) -> None:
@@ -101,5 +101,5 @@ def test_written_answer_has_an_open_cell_after_it(tmp_path: Path) -> None:
     assert question.metadata.nbgrader.task
     assert "MARK SCHEME" in question.source
     assert "canary model answer" not in question.source
-    assert (answer.id, answer.source) == ("why-zero-answer", "*Your answer:*")
-    assert not answer.metadata
+    assert (answer.id, answer.source) == ("why-zero-answer", ANSWER)
+    assert not answer.metadata.deletable

@@ -44,7 +44,7 @@ def test_release_keeps_what_learners_need(released: str) -> None:
     assert "Return x less its mean." in stub
     assert cells["centre-test"].strip() == 'check("centre")'
     assert cells["why-zero"].strip().endswith("in one sentence.")
-    assert cells["why-zero-answer"] == "*Your answer:*"
+    assert cells["why-zero-answer"].startswith("*Your answer:*")
 
 
 @pytest.mark.slow

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from bnlab.checking.diagnosis import advice, known_mistake, resemblance
+from bnlab.checking.diagnosis import advice, known_mistake, looks_like, resemblance
 from bnlab.checking.ladder import climb
 from bnlab.checking.spec import Case, Spec, Wrong
 from checking_toy import WRONG, means, means_spec
@@ -180,7 +180,6 @@ def test_gives_advice_on_the_commonest_exceptions(slip: Callable[[], Any], words
 
 def test_gives_advice_on_a_local_name_without_a_value() -> None:
     """Explain Python's own words for a local variable that has no value yet."""
-
     names: dict[str, Any] = {}
     exec("def late():\n    found = early + 1\n    early = 1\n    return found", names)
     with pytest.raises(UnboundLocalError) as stopped:
@@ -194,3 +193,18 @@ def test_names_no_mistake_that_is_mostly_contradicted() -> None:
     spec = dataclasses.replace(SPEC, cases=(*SPEC.cases, third))
     assert told(lambda X: X.sum(axis=0), spec) == ("sum",)
     assert told(lambda X: X.sum(axis=0) if len(X) == 2 else X.mean(axis=0) + 1, spec) == ()
+
+
+def test_numbers_are_looked_at_alone() -> None:
+    """Say how numbers resemble others, without a case around them."""
+    right = np.array([1.0, 2.0, 4.0])
+    assert looks_like(2 * right, right) == "every value is off by the same factor 2"
+    assert looks_like(2 * right, right, numbers=False) == "every value is off by the same factor"
+    assert looks_like([1.0, 9.0, 2.0], right) == ""
+    assert looks_like([np.nan, 1.0, 2.0], right) == ""
+
+
+def test_no_factor_is_named_that_would_read_as_1() -> None:
+    """Say nothing of a factor so near to 1 that four digits do not show it."""
+    right = np.array([1.0, 2.0, 4.0])
+    assert looks_like(right * (1 + 1e-6), right) == ""

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from bnlab.checking.ladder import RUNGS
 from bnlab.checking.report import PURITY, WAITS, Report, Row, examine, not_found
-from bnlab.checking.spec import Case, Spec
+from bnlab.checking.spec import Case, Spec, Wrong
 from checking_toy import FIRST, SAYS, WRONG, means, means_spec, range_spec
 
 SPEC = means_spec()
@@ -332,3 +332,48 @@ def test_a_name_that_is_not_there_fails_every_row() -> None:
     assert report.fraction == 0.0
     assert [row.rung for row in report.rows] == ["written", "written", WAITS]
     assert report.help == "write it"
+
+
+def remark_spec(hidden: bool) -> Spec:
+    """Return the spec of `means` with a case of weight 0, in which all but exact sums show."""
+    X = FIRST + 1e6
+    aside = Case("far away", (X,), means(X), weight=0, wrong=(Wrong(("late",), means(X) + 1),))
+    spec = means_spec(hidden=hidden)
+    return Spec("means", ("X",), (*spec.cases, aside), says=SAYS, purity=0.5, hidden=hidden)
+
+
+@pytest.mark.parametrize("hidden", [False, True])
+def test_a_case_of_weight_0_costs_nothing_and_may_be_remarked_on(hidden: bool) -> None:
+    """Say a known mistake's sentence as a remark, have no row for it, and pass."""
+
+    def off_far_away(X: Any) -> Any:
+        return means(X) + (X.max() > 1e5)
+
+    report = examine(off_far_away, remark_spec(hidden))
+    assert report.passed
+    assert report.fraction == 1.0
+    assert report.help == ""
+    assert report.remarks == (SAYS["late"],)
+    assert "far away" not in [row.name for row in report.rows]
+    assert examine(means, remark_spec(hidden)).remarks == ()
+
+
+def test_no_remark_is_made_while_something_is_wrong() -> None:
+    """Leave the remark for the day when every row passes."""
+
+    def wrong(X: Any) -> Any:
+        return means(X) + (X.max() > 1e5) + (len(X) == 2)
+
+    report = examine(wrong, remark_spec(hidden=False))
+    assert not report.passed
+    assert report.remarks == ()
+
+
+def test_what_is_not_there_has_no_row_for_remarks() -> None:
+    """Show the rows that count, and no others, for a stub and for a missing name."""
+
+    def stub(X: Any) -> Any:
+        raise NotImplementedError
+
+    spec = remark_spec(hidden=False)
+    assert len(examine(stub, spec).rows) == len(not_found(spec, "").rows) == len(spec.cases)

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from bnlab.checking.values import Difference, Tolerance, compare, describe
+from bnlab.checking.values import Difference, Tolerance, apart, compare, describe
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
@@ -226,3 +226,35 @@ def test_one_wrong_number_is_found(value: np.ndarray[Any, Any], data: st.DataObj
     found = parted(off, value, Tolerance(1e-9, 1e-9))
     assert found.rung == "value"
     assert f"[{', '.join(str(int(i)) for i in np.unravel_index(at, value.shape))}]" in found.text
+
+
+SOME = st.one_of(
+    st.floats(-2, 2),
+    st.sampled_from([0.0, 1.0, 1.0 + 1e-10, 1.0 + 1e-5, 1e30, math.inf, math.nan]),
+)
+SHAPES = st.sampled_from([(2,), (1, 2), (2, 2), (0,), ()])
+ARRAYS = SHAPES.flatmap(
+    lambda shape: st.sampled_from([np.float64, np.float32]).flatmap(
+        lambda dtype: st.lists(
+            SOME, min_size=int(np.prod(shape)), max_size=int(np.prod(shape))
+        ).map(lambda flat: np.array(flat, dtype=np.float64).astype(dtype).reshape(shape))
+    )
+)
+ANSWERS = st.one_of(ARRAYS, st.tuples(ARRAYS, ARRAYS), st.none(), st.floats(), st.text(max_size=2))
+
+
+@given(ANSWERS, ANSWERS)
+def test_what_is_apart_never_agrees(got: Any, expected: Any) -> None:
+    """Never part at a glance what agrees when looked at."""
+    with np.errstate(all="ignore"):
+        if apart(got, expected, TIGHT):
+            assert compare(got, expected, TIGHT) is not None
+
+
+def test_a_glance_tells_most_answers_apart() -> None:
+    """Tell apart what begins otherwise, also within a tuple, and leave the rest to `compare`."""
+    assert apart(ROW, ROW + 1, TIGHT)
+    assert apart((ROW, ROW), (ROW, ROW + 1), TIGHT)
+    assert not apart(ROW, ROW + 1e-7, TIGHT)
+    assert not apart(ROW, np.array([1.0, 9.0, 9.0]), TIGHT)
+    assert not apart(3, ROW, TIGHT)

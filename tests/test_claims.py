@@ -13,6 +13,17 @@ ROOT = Path(__file__).parents[1]
 LEDGER: dict[str, Any] = tomllib.loads((ROOT / "claims.toml").read_text(encoding="utf-8"))
 
 Cell = dict[str, Any]
+Entry = dict[str, Any]
+
+# a claim has one entry, or a list with one for each unit that shows it
+ENTRIES: list[tuple[str, Entry]] = [
+    (claim, entry)
+    for claim, found in LEDGER.items()
+    for entry in (found if isinstance(found, list) else [found])
+]
+each_entry = pytest.mark.parametrize(
+    ("claim", "entry"), ENTRIES, ids=[f"{claim}-{entry['unit'][:2]}" for claim, entry in ENTRIES]
+)
 
 
 @cache
@@ -28,31 +39,34 @@ def source(cell: Cell) -> str:
     return " ".join("".join(cell["source"]).split())
 
 
-@pytest.mark.parametrize("claim", LEDGER)
-def test_shown(claim: str) -> None:
+@each_entry
+def test_shown(claim: str, entry: Entry) -> None:
     """Find the one cell that shows the claim, tagged with it, with an output."""
-    entry = LEDGER[claim]
     tagged = [c for c in cells(entry["unit"]) if entry["shown"] in c["metadata"].get("tags", ())]
     assert len(tagged) == 1
     assert claim in tagged[0]["metadata"]["tags"]
     assert any(out["output_type"] in {"stream", "display_data"} for out in tagged[0]["outputs"])
 
 
-@pytest.mark.parametrize("claim", LEDGER)
-def test_practised(claim: str) -> None:
+@each_entry
+def test_practised(claim: str, entry: Entry) -> None:
     """Find every exercise, prediction and written answer by its name."""
-    entry = LEDGER[claim]
     ids = {cell["id"] for cell in cells(entry["unit"])}
     assert entry["practised"]
     assert set(entry["practised"]) <= ids
 
 
-@pytest.mark.parametrize("claim", LEDGER)
-def test_limited(claim: str) -> None:
+@each_entry
+def test_limited(claim: str, entry: Entry) -> None:
     """Find the paragraph that says what is not shown."""
-    entry = LEDGER[claim]
     prose = [source(c) for c in cells(entry["unit"]) if c["cell_type"] == "markdown"]
     assert any(entry["limit"] in text for text in prose)
+
+
+def test_a_unit_has_one_entry_for_a_claim() -> None:
+    """Enter no claim twice for the same unit."""
+    pairs = [(claim, entry["unit"]) for claim, entry in ENTRIES]
+    assert len(pairs) == len(set(pairs))
 
 
 def test_every_tag_is_in_the_ledger() -> None:

@@ -17,6 +17,7 @@ from bnlab.descent import (
     loss,
     minimum,
     race,
+    races,
     scalings,
     sigmoid,
 )
@@ -88,7 +89,7 @@ def test_scalings_with_the_statistics_of_others(data: tuple[Array, Array]) -> No
 def test_race_agrees_with_plain_descent(data: tuple[Array, Array]) -> None:
     """Count the steps that a loop over one learning rate counts."""
     X, y = data
-    run = race(X, y, targets=(0.64,), rates=[0.05, 0.2], cap=500, to_the_end=True)
+    run = race(X, y, targets=(0.64,), rates=[0.05, 0.2], cap=500)
     for rate, steps in zip(run.rates, run.steps[0], strict=True):
         assert loss(fit(X, y, rate, int(steps)), X, y) <= 0.64
         assert loss(fit(X, y, rate, int(steps) - 1), X, y) > 0.64
@@ -98,7 +99,7 @@ def test_every_arm_looks_through_the_same_grid(data: tuple[Array, Array]) -> Non
     """Choose rates relative to the arm's own border, so that the race is fair."""
     X, y = data
     for V in scalings(X).values():
-        run = race(V, y, targets=(0.69,), cap=1)
+        run = race(V, y, targets=(0.69,), cap=1, watch=0)
         np.testing.assert_allclose(run.rates / largest_stable_rate(hessian(V)), RATES)
 
 
@@ -108,7 +109,36 @@ def test_race_ends_with_the_cap(data: tuple[Array, Array]) -> None:
     run = race(X, y, targets=(0.01, 0.7), rates=[0.01], cap=30)
     assert run.targets == (0.7, 0.01)
     assert run.said(0.7) == "0"
-    assert run.said(0.01) == "more than 30"
+    assert run.said(0.01) == "not in 30"
+    assert (run.working(0.7), run.working(0.01)) == (1, 0)
+
+
+def test_a_dip_is_no_arrival(data: tuple[Array, Array]) -> None:
+    """Count from where the loss stays below, watched past the cap, and not the first touch."""
+    X, y = data
+    rate = 8 * largest_stable_rate(hessian(X))
+    losses = np.array([loss(fit(X, y, rate, step), X, y) for step in range(41)])
+    target = float(np.sort(losses)[10])
+    below = losses <= target
+    touch, stays = int(below.argmax()), 41 - int(below[::-1].argmin()) if below[-1] else np.inf
+    run = race(X, y, targets=(target,), rates=[rate], cap=20, watch=20)
+    assert touch < 20
+    assert run.best(target) == (stays if stays <= 20 else np.inf)
+    assert run.best(target) != touch
+
+
+def test_races_run_each_arm_by_the_same_rules(
+    data: tuple[Array, Array], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Give every arm the race that it would run alone, and write nothing in red."""
+    X, y = data
+    arms = scalings(X)
+    found = races(arms, y, targets=(0.6,), rates=[0.1, 1.0], cap=50, watch=10)
+    assert list(found) == list(arms)
+    for arm, V in arms.items():
+        alone = race(V, y, targets=(0.6,), rates=[0.1, 1.0], cap=50, watch=10)
+        np.testing.assert_array_equal(found[arm].steps, alone.steps)
+    assert capsys.readouterr().err == ""
 
 
 def test_runaways_are_no_error(data: tuple[Array, Array]) -> None:

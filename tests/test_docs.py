@@ -11,6 +11,7 @@ import click
 import pytest
 from bngrader import exercises
 from bngrader.build.lint import BAND
+from bngrader.build.pictures import PICTURES, pictures_of
 from bngrader.build.source import read_unit
 from bngrader.cli import main
 from bngrader.grading.exercise import Exercise
@@ -202,7 +203,7 @@ def test_ci_runs_what_contributors_run() -> None:
     assert lines[0] == "#!/usr/bin/env bash"
     assert "set -euo pipefail" in lines
     order = ["make test", "make check", "make lint"]
-    assert [line for line in lines if line.startswith("make ")] == order
+    assert [line for line in lines if re.fullmatch(r"make [a-z]+", line)] == order
     assert re.findall(r"^ +\$ (make (?:test|check|lint))$", CONTRIBUTING, re.M) == order
     assert script.stat().st_mode & 0o111
 
@@ -225,6 +226,14 @@ def test_words_we_do_without() -> None:
             text = re.sub(r'"\w+"', "", text)
         found = re.findall(r"\b(?:simply|obviously)\b", text, re.IGNORECASE)
         assert not found, f"{path.relative_to(ROOT)}: {found}"
+
+
+@pytest.mark.parametrize(("cell", "path"), PICTURES.items(), ids=str)
+def test_pictures_are_those_of_the_units(cell: tuple[str, str], path: Path) -> None:
+    """Show in the pages, byte for byte, the pictures that the executed units show."""
+    text = (ROOT / "notebooks" / f"{cell[0]}.ipynb").read_text("utf-8")
+    assert dict(pictures_of(cell[0], text))[path] == (ROOT / path).read_bytes()
+    assert any(path.as_posix() in page for page in PAGES.values())
 
 
 def test_licences_name_each_other() -> None:

@@ -116,3 +116,12 @@ def test_shipped_numbers_have_twelve_digits() -> None:
     for number in case.args[0].ravel():
         assert float(f"{number:.12g}") == number
     assert '"numbers"' in visible_text((MEANS,))
+
+
+def test_steps_are_shipped_where_there_are_some() -> None:
+    """Write an exercise's steps beside its cases, and nothing where it has none."""
+    steps = dataclasses.replace(MEANS, steps=lambda: {"total": np.array([4.0, 60.0])})
+    data = json.loads(visible_text((steps,)))["exercises"][0]
+    assert data["steps"]["total"]["$array"] == [4.0, 60.0]
+    assert data["cases"]
+    assert "steps" not in json.loads(visible_text((MEANS,)))["exercises"][0]

@@ -8,8 +8,9 @@ from typing import Any
 import numpy as np
 import pytest
 from bngrader.exercises import catalogue
-from bngrader.grading.exercise import Exercise, Misconception, Trial
+from bngrader.grading.exercise import Exercise, Maker, Misconception, Trial
 from bngrader.grading.matrix import Matrix, kill_matrix, secrets_for_tests
+from bnlab.checking.report import REMARK
 from grading_toy import MEANS
 
 FEW = secrets_for_tests(3)
@@ -134,3 +135,27 @@ def test_secrets_for_tests_differ_and_stay() -> None:
 def test_no_exercise_has_a_blank(exercise: Exercise) -> None:
     """Try every answer to every exercise under twenty secrets and find no blank."""
     assert kill_matrix(exercise, secrets_for_tests(20)).blanks == ()
+
+
+def far(rng: np.random.Generator) -> tuple[Any, ...]:
+    """Draw a batch far from zero, where float32 loses digits."""
+    return (rng.integers(1, 9, (4, 3)) + 1e7 + 0.5,)
+
+
+def rounded(make: Maker) -> Maker:
+    """Draw whole numbers, of which float32 loses no digit."""
+    return lambda rng: (np.round(make(rng)[0]),)
+
+
+def test_what_is_worth_a_remark_costs_nothing() -> None:
+    """Find no blank where a trial of weight 0 leads to a remark, and one where it costs marks."""
+    body = "X.astype(np.float32).sum(axis=0).astype(float)"
+    asides = (Trial("far", far, weight=0), Trial("far off", far, hidden=True, weight=0))
+    single = Misconception("single", "It is single.", "", REMARK, patch=(("X.sum(axis=0)", body),))
+    exact = tuple(dataclasses.replace(t, make=rounded(t.make)) for t in MEANS.trials)
+    sound = changed(trials=(*exact, *asides), misconceptions=(single,))
+    assert sound.blanks == ()
+    assert "far off" not in sound.columns
+    costly = dataclasses.replace(single, patch=(("X.sum", "X[1:].sum"),))
+    blanks = changed(trials=(*exact, *asides), misconceptions=(costly,)).blanks
+    assert any("passes “only a remark”" in blank for blank in blanks)

@@ -8,6 +8,8 @@ from bngrader.exercises import catalogue
 from bngrader.grading.compiled import compiled
 from bngrader.grading.exercise import Exercise
 from bngrader.grading.samples import answers, lazy_answers
+from bnlab.checking.ladder import arguments
+from bnlab.checking.values import Tolerance, compare
 from grading_toy import MEANS, SECRET
 
 EVERY = [MEANS, *catalogue().values()]
@@ -28,9 +30,13 @@ def test_every_kind_of_answer_is_there() -> None:
     ]
 
 
+EXACT = Tolerance(1e-9, 1e-9)
+
+
 @pytest.mark.parametrize("exercise", EVERY, ids=lambda e: str(e.name))
 def test_each_answer_stands_on_its_own(exercise: Exercise) -> None:
     """Define the function in a notebook that has NumPy as np and nothing else."""
+    spec = compiled(exercise, None)
     for key, answer in answers(exercise).items():
         assert key == f"{answer.kind}/{answer.key}"
         names: dict[str, object] = {"np": np}
@@ -38,9 +44,8 @@ def test_each_answer_stands_on_its_own(exercise: Exercise) -> None:
         function = names[exercise.name]
         assert callable(function)
         if answer.kind != "stub":
-            spec = compiled(exercise, None)
             try:
-                function(*[np.copy(arg) for arg in spec.cases[0].args])
+                function(*arguments(spec.cases[0].args))
             except NameError as error:  # pragma: no cover - the failure that is looked for
                 pytest.fail(f"{key} uses a name that a notebook has not: {error}")
             except Exception:
@@ -67,3 +72,21 @@ def test_lazy_answers_fit_several_values() -> None:
     visible, hidden = compiled(exercise, None), compiled(exercise, SECRET)
     for function in lazy_answers(exercise, visible, hidden).values():
         assert len(function(*hidden.cases[0].args)) == 2
+
+
+def test_lazy_answers_see_past_stand_ins() -> None:
+    """Replay what was seen where an argument is a function or a cache, and 0 for a small error."""
+    for name in ("gradient_check", "batch_norm_backward"):
+        exercise = catalogue()[name]
+        visible, hidden = compiled(exercise, None), compiled(exercise, SECRET)
+        replayed = lazy_answers(exercise, visible, hidden)["visible replayed"]
+        first, last = visible.cases[0], visible.cases[-1]
+        assert compare(replayed(*arguments(first.args)), first.expected, EXACT) is None
+        assert compare(replayed(*arguments(last.args)), last.expected, EXACT) is None
+        assert replayed(*arguments(hidden.cases[0].args)) is not None
+
+
+def test_lazy_answers_do_not_know_a_case_they_have_not_seen() -> None:
+    """Give None from the cheat where no hidden case has these arguments."""
+    visible, hidden = compiled(MEANS, None), compiled(MEANS, SECRET)
+    assert lazy_answers(MEANS, visible, hidden)["zeros"](visible.cases[0].args[0]) is None

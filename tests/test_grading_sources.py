@@ -99,3 +99,11 @@ def test_a_text_must_define_the_name() -> None:
     for text in ("def other(X):\n    return X\n", "means = 3\n"):
         with pytest.raises(KeyError, match="means"):
             function_from(text, "means")
+
+
+def test_a_solitary_mistake_has_no_pairs() -> None:
+    """Leave out of the pairs what few learners make."""
+    lonely = [dataclasses.replace(m, solo=m.key == "sum") for m in MEANS.misconceptions]
+    found = pairs(dataclasses.replace(MEANS, misconceptions=tuple(lonely)))
+    assert found
+    assert not [keys for keys in found if "sum" in keys]

@@ -4,6 +4,7 @@ import base64
 from typing import Any
 
 import bnlab.interactive
+import ipywidgets as widgets
 import numpy as np
 import pytest
 from bnlab.figures import canvas
@@ -105,5 +106,7 @@ def test_log_slider() -> None:
 
 
 def test_choice_starts_at_the_first() -> None:
-    """Start a list of words at its first."""
-    assert choice("which", ["one", "two"]).value == "one"
+    """Start a slider over words at its first; no drop-down list, which eats the arrow keys."""
+    control = choice("which", ["one", "two"])
+    assert control.value == "one"
+    assert isinstance(control, widgets.SelectionSlider)

@@ -2,6 +2,7 @@
 
 import bnlab.predictions
 import pytest
+from bnlab.figures import BLUE, ORANGE
 from bnlab.predictions import predict, recall
 
 Bundle = dict[str, str]
@@ -31,6 +32,7 @@ def test_a_guess_is_kept_and_shown_again(said: list[Bundle]) -> None:
     predict("side", "Which side?", choices=SIDES, mine="left")
     recall("side", measured="right")
     assert "Your guess: left" in said[0]["text/plain"]
+    assert BLUE in said[0]["text/html"]
     assert said[1]["text/plain"].startswith("You guessed: left\nMeasured:    right\nNot what")
     assert "<b>You guessed:</b> left" in said[1]["text/html"]
 
@@ -45,10 +47,29 @@ def test_a_right_guess(said: list[Bundle]) -> None:
 def test_a_guess_that_is_no_choice(said: list[Bundle]) -> None:
     """Name the choices to someone who wrote something else, and do not recall it."""
     predict("side", "Which side?", choices=SIDES, mine="<b>up</b>")
-    assert "“<b>up</b>” is not among the choices. Write “left” or “right”" in said[0]["text/plain"]
+    assert "“<b>up</b>” fits none of the choices" in said[0]["text/plain"]
+    assert "Write “left” or “right”, or the letter." in said[0]["text/plain"]
     assert "<b>up</b>" not in said[0]["text/html"]
     recall("side", measured="left")
-    assert said[1]["text/plain"] == "Measured: left"
+    assert said[1]["text/plain"] == "No guess was kept.\nMeasured: left"
+    assert ORANGE in said[0]["text/html"]
+
+
+@pytest.mark.parametrize("mine", ["b", "B", "hue", "weight of hue", "along the weight of hue"])
+def test_a_choice_has_short_names(said: list[Bundle], mine: str) -> None:
+    """Accept the letter of a choice, and words that it alone has."""
+    choices = ("along the weight of alcohol", "along the weight of hue", "in none")
+    predict("axis", "Which?", choices=choices, mine=mine)
+    assert "b) along the weight of hue" in said[0]["text/plain"]
+    assert "b) along the weight of hue" in said[0]["text/html"]
+    assert "Your guess: along the weight of hue." in said[0]["text/plain"]
+
+
+@pytest.mark.parametrize("mine", ["times", "d", "?", "0"])
+def test_words_of_several_choices_are_no_guess(said: list[Bundle], mine: str) -> None:
+    """Ask again where the words fit more than one choice, or none."""
+    predict("race", "How many?", choices=("10 times", "100 times", "1000 times"), mine=mine)
+    assert "fits none of the choices, or more than one" in said[0]["text/plain"]
 
 
 def test_everything_is_escaped(said: list[Bundle]) -> None:
@@ -62,11 +83,12 @@ def test_everything_is_escaped(said: list[Bundle]) -> None:
 
 
 def test_recall_without_a_guess(said: list[Bundle]) -> None:
-    """Show the measurement alone where nothing was guessed or asked."""
+    """Say so and show the measurement alone where nothing was guessed or asked."""
     predict("side", "Which side?", choices=SIDES)
     recall("side", measured="right")
     recall("never asked", measured=3.5)
-    assert [s["text/plain"] for s in said[1:]] == ["Measured: right", "Measured: 3.5"]
+    none = "You made no guess.\nMeasured: "
+    assert [s["text/plain"] for s in said[1:]] == [f"{none}right", f"{none}3.5"]
 
 
 def test_a_free_answer(said: list[Bundle]) -> None:

@@ -5,7 +5,7 @@ import pytest
 from bnlab.data import load_wine
 from bnlab.descent import Race
 from bnlab.figures import canvas
-from bnlab.scales import WAYS, at_test_time, draw_race, draw_ranges, draw_test_time
+from bnlab.scales import WAYS, at_test_time, draw_race, draw_ranges, draw_test_time, standard_error
 from numpy.typing import NDArray
 
 
@@ -49,6 +49,14 @@ def test_own_statistics_at_test_time(results: dict[str, NDArray[np.float64]]) ->
     assert own < right
     assert group < 0.6
     assert 0.5 < alone < 0.7
+
+
+def test_standard_error_says_how_far_means_spread() -> None:
+    """Agree with the spread of the means of many samples."""
+    rng = np.random.default_rng(0)
+    samples = rng.normal(size=(4000, 25))
+    assert samples.mean(axis=1).std() == pytest.approx(0.2, rel=0.05)
+    assert np.mean([standard_error(s) for s in samples]) == pytest.approx(0.2, rel=0.05)
 
 
 def test_test_time_picture(results: dict[str, NDArray[np.float64]]) -> None:

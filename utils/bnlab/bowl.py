@@ -12,13 +12,23 @@ from .figures import GREY, INK, canvas, look
 from .interactive import Interactive, choice, slider
 
 STEPS = 40
+START: dict[str, Any] = {  # open, so that a path of tiny steps can be seen in it
+    "marker": "o",
+    "linestyle": "none",
+    "markersize": 8,
+    "markerfacecolor": "none",
+    "markeredgecolor": INK,
+    "markeredgewidth": 1.4,
+}
 ARMS = {"none": "centred", "divide by σ²": "over variance", "divide by σ": "standardized"}
 
 
-def draw_bowl(ax: Axes, bowl: Bowl, variant: str, path: Array, reach: float = 1.6) -> None:
-    """Draw the contours of a bowl, a descent in it and its lowest point.
+def draw_bowl(ax: Axes, bowl: Bowl, variant: str, path: Array, reach: float = 1.6) -> str:
+    """Draw the contours of a bowl, a descent in it, its lowest point and its condition numbers.
 
-    Both axes have the same unit, so that a long bowl looks long.
+    Both axes have the same unit, so that a long bowl looks long. Returns what is to be seen, in
+    words made from the numbers: alt text that stands in a cell would answer a question before
+    it is asked.
 
     Args:
         ax: where to draw.
@@ -35,14 +45,32 @@ def draw_bowl(ax: Axes, bowl: Bowl, variant: str, path: Array, reach: float = 1.
     levels = start * 2.0 ** np.arange(-7, 7)
     ax.contour(w1, w2, bowl.heights(w1, w2), levels, colors=GREY, linewidths=0.7, alpha=0.75)
     ax.plot(*path.T, marker="o", markersize=2.6, linewidth=1.3, **look(variant).line())
-    ax.plot(*path[0], "o", color=INK)
+    ax.plot(*path[0], **START)
     ax.plot(*goal, "*", color=INK, markersize=12)
     ax.set_aspect("equal")
     ax.locator_params(nbins=5)
+    start, star = (f"{length(H):.2g}" for H in (bowl.at_start, bowl.at_lowest))
+    ax.set_title(f"{variant}\ncondition number\nstart {start}, star {star}", fontsize=10)
+    return f"{variant.capitalize()}: {_rings_in_words(bowl)}; {_path_in_words(path, goal)}."
+
+
+def _rings_in_words(bowl: Bowl) -> str:
+    """Return how long the innermost rings are, and in which direction."""
+    curve, axes = np.linalg.eigh(bowl.at_lowest)
+    across, up = np.abs(axes[:, 0])  # the direction in which the bowl bends least
+    along = "upright" if up > 0.95 else "lying flat" if across > 0.95 else "tilted"
+    return f"rings {np.sqrt(curve[1] / curve[0]):.1f} times as long as wide, {along}"
+
+
+def _path_in_words(path: Array, goal: Array) -> str:
+    """Return how far a path came with its first step and with all of them."""
+    away = np.linalg.norm(path - goal, axis=1) / np.linalg.norm(path[0] - goal)
+    last = f"all {len(path) - 1} leave {100 * away[-1]:.0f} %"
+    return f"the first step leaves {100 * away[1]:.0f} % of the way to the star, {last}"
 
 
 class Descent(Interactive):
-    """Gradient descent in the bowl of two features whose spreads are `ratio` apart.
+    """Gradient descent in the bowl of two features, the first spread `ratio` times as wide.
 
     The bowl is the parabola that touches the logistic loss at zero weights: there the border
     of what is stable is exact. Its curvature is X^T X / (4 m) for centred features.
@@ -57,12 +85,13 @@ class Descent(Interactive):
         self.round = Z.T @ Z / (4 * len(Z))
         self.slope = Z.T @ (0.5 - y) / len(Z)
         fig, (left, right) = canvas(1, 2, size=(7.0, 3.7), width_ratios=[1.15, 1])
+        fig.get_layout_engine().set(wspace=0.08)
         _plain_axes(left, right)
         self.rings = LineCollection([], linewidths=0.9, cmap="cividis", norm=LogNorm(1e-3, 1e2))
         left.add_collection(self.rings)
         (self.walk,) = left.plot([], [], marker="o", markersize=3, linewidth=1.3)
         (self.ends,) = left.plot([], [], "*", color=INK, markersize=13)
-        (self.begin,) = left.plot([0], [0], "o", color=INK, markersize=6)
+        (self.begin,) = left.plot([0], [0], **START)
         (self.fall,) = right.plot([], [], marker="o", markersize=3, linewidth=1.3)
         # The titles move too: they are set here so that the layout keeps room for them.
         self.titles = [ax.set_title("condition number", fontsize=10.5) for ax in (left, right)]
@@ -76,16 +105,17 @@ class Descent(Interactive):
         goal = -np.linalg.solve(H, self.slope * scale)
         unit, kappa = np.abs(goal).max(), length(H)
         path, excess = walk(H, goal, rate)
+        drawn = path[: 11 if rate > 1 else None]  # more would be nothing but hatching
         self.rings.set_segments(list(rings(H, goal) / unit))
         self.rings.set_array(LEVELS)
-        self.walk.set_data(*(path / unit).T)
+        self.walk.set_data(*(drawn / unit).T)
         self.ends.set_data(*(goal / unit)[:, None])
         self.fall.set_data(np.arange(STEPS + 1), excess)
         for line in (self.walk, self.fall):
             line.set(**look(ARMS[arm]).line())
-        self.titles[0].set_text(f"condition number {kappa:,.3g}")
+        self.titles[0].set_text(f"condition number {number(kappa)}")
         self.titles[1].set_text(f"{left(excess[-1])} after {STEPS} steps")
-        return said(kappa, rate, excess)
+        return f"{shape(H)} {said(kappa, rate, excess)}"
 
 
 LEVELS = 4.0 ** np.arange(-4, 4)
@@ -96,9 +126,9 @@ def spreads(ratio: float, arm: str) -> Array:
     """Return the standard deviations of the two features, the smaller one being 1.
 
     >>> spreads(6.0, "divide by σ²")
-    array([6., 1.])
+    array([1., 6.])
     """
-    own = np.array([1.0, ratio])
+    own = np.array([ratio, 1.0])
     if ARMS[arm] == "over variance":
         return ratio / own
     return own if ARMS[arm] == "centred" else np.ones(2)
@@ -128,36 +158,64 @@ def rings(H: Array, goal: Array) -> Array:
     return np.asarray(goal + np.sqrt(LEVELS)[:, None, None] * start * (circle @ axes.T))
 
 
+def number(kappa: float) -> str:
+    """Return a condition number with at least three digits, and never with an exponent.
+
+    >>> number(1.0784), number(999.6)
+    ('1.08', '1,000')
+    """
+    return f"{kappa:,.0f}" if kappa >= 99.5 else f"{kappa:.3g}"
+
+
+def shape(H: Array) -> str:
+    """Return in a sentence how the rings of a bowl of curvature `H` lie."""
+    curve, axes = np.linalg.eigh(H)
+    if curve[1] < 1.5 * curve[0]:
+        return "The rings are round."
+    across, up = np.abs(axes[:, 0])  # the direction in which the bowl bends least
+    return f"The rings {'stand upright' if up > across else 'lie flat'}."
+
+
 def left(share: float) -> str:
-    """Return the share of the loss that is left, in words short enough for a picture."""
+    """Return the share of the loss that is left, in words short enough for a picture.
+
+    >>> left(0.031), left(1809.2), left(1.21e9)
+    ('3.1 % left', 'times 1,809', 'times 1.2 billion')
+    """
+    if share >= 1e9:
+        return f"times {share / 1e9:.1f} billion"
+    if share >= 1e6:
+        return f"times {share / 1e6:.1f} million"
     if share > 1:
-        return f"{share:,.3g} times higher"
+        return f"times {share:,.0f}"
     return f"{100 * share:.2g} % left" if share >= 1e-4 else "under 0.01 % left"
 
 
 def said(kappa: float, rate: float, excess: Array) -> str:
     """Return what the picture shows, in two sentences."""
-    bowl = f"The condition number is {kappa:,.3g}."
+    bowl = f"The condition number is {number(kappa)}."
     if rate > 1:
-        return f"{bowl} Over the border: every step lands higher up, and the loss runs away."
+        return f"{bowl} Over the border: the steps across grow and grow, and the loss runs away."
     home = np.flatnonzero(excess <= 0.01)
     if home.size:
         steps = f"{home[0]} step{'s' if home[0] > 1 else ''}"
-        return f"{bowl} After {steps} less than 1 % of the loss is left to lose."
-    return f"{bowl} After {STEPS} steps {100 * excess[-1]:.2g} % of the loss is left to lose."
+        return f"{bowl} After {steps} less than 1 % of the loss above the minimum is left."
+    share = f"{100 * excess[-1]:.2g} %"
+    return f"{bowl} After {STEPS} steps {share} of the loss above the minimum is left."
 
 
 def _controls() -> dict[str, Any]:
     """Return the two sliders and the list; the first starts on one of its own steps."""
-    ratio = slider("spread of hue ÷ spread of alcohol", 10**0.7, 1, 10**1.5, 0.05, log=True)
-    rate = slider("learning rate ÷ largest stable one", 0.95, 0.05, 1.15, 0.05)
+    ratio = slider("spread, alcohol ÷ hue", 10**0.7, 1, 10**1.5, 0.05, log=True)
+    rate = slider("rate ÷ largest stable rate", 0.95, 0.05, 1.15, 0.05)
     return {"ratio": ratio, "rate": rate, "arm": choice("normalize", list(ARMS))}
 
 
 def _plain_axes(bowl: Axes, fall: Axes) -> None:
     """Lay out what does not move: the weights at the left, the loss by steps at the right."""
     bowl.set(xlim=(-2.0, 0.8), ylim=(-0.9, 1.9), aspect="equal")
-    bowl.set(xlabel="weight of alcohol (larger best one: 1)", ylabel="weight of hue (same unit)")
+    unit = "÷ the larger best weight"
+    bowl.set(xlabel=f"weight of alcohol {unit}", ylabel=f"weight of hue {unit}")
     fall.set(xlim=(-1, STEPS + 1), ylim=(1e-6, 1e2), yscale="log", xlabel="step")
-    fall.set(ylabel="loss left to lose (1 at the start)")
+    fall.set(ylabel="loss above the minimum (1 at the start)")
     fall.axhline(1, color=GREY, linewidth=0.6)

@@ -3,11 +3,14 @@
 Examples are in rows: `X` is (m, n), `y` holds m zeros and ones. The bias is the last weight.
 """
 
-from collections.abc import Sequence
+import sys
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
+from tqdm import tqdm
 
 Array = NDArray[np.float64]
 
@@ -71,7 +74,7 @@ def hessian(X: Array, w: ArrayLike | None = None) -> Array:
 
 
 def length(H: Array) -> float:
-    """Return how much more steeply a bowl bends along its steepest axis than along its flattest.
+    """Return how many times more a bowl bends along its narrowest axis than along its longest.
 
     The bowl's curvature is `H`, symmetric. 1 is a round bowl. The name of this ratio is the
     condition number.
@@ -87,13 +90,14 @@ def largest_stable_rate(H: Array) -> float:
 
 @dataclass(frozen=True)
 class Race:
-    """How many steps each learning rate needed to reach each loss.
+    """How many steps each learning rate needed to bring the loss to a target for good.
 
     Attributes:
         rates: the learning rates, (k,).
         targets: the losses to reach, from the highest to the lowest.
-        steps: (len(targets), k), with inf where a loss was not reached.
-        cap: the number of steps after which a runner was called home.
+        steps: (len(targets), k): the first step from which the loss stays at the target or
+            below it; inf where there was none up to `cap`.
+        cap: the largest number of steps that counts.
     """
 
     rates: Array
@@ -106,9 +110,13 @@ class Race:
         return float(self.steps[self.targets.index(target)].min())
 
     def said(self, target: float) -> str:
-        """Return `best` in words: "12", or "more than 20,000"."""
+        """Return `best` in words: "12", or "not in 20,000"."""
         steps = self.best(target)
-        return f"{steps:,.0f}" if np.isfinite(steps) else f"more than {self.cap:,}"
+        return f"{steps:,.0f}" if np.isfinite(steps) else f"not in {self.cap:,}"
+
+    def working(self, target: float) -> int:
+        """Return how many of the learning rates brought the loss to the target for good."""
+        return int(np.isfinite(self.steps[self.targets.index(target)]).sum())
 
 
 def race(
@@ -117,12 +125,14 @@ def race(
     targets: Sequence[float],
     rates: ArrayLike | None = None,
     cap: int = 20_000,
-    to_the_end: bool = False,
+    watch: int = 2_000,
 ) -> Race:
     """Run gradient descent from zero weights with many learning rates side by side.
 
-    Each step uses all m examples. A race ends as soon as its fastest runner has reached the
-    last target, so a fast arm costs nothing.
+    Each step uses all m examples. At rates above the stable one the loss leaps about and may
+    dip below a target for a step or two, so the first touch is not an arrival: what counts is
+    the first step from which the loss stays there to the end of the run. Every run goes on to
+    its end, `watch` steps past the cap.
 
     Args:
         X: the data, (m, n).
@@ -130,24 +140,38 @@ def race(
         targets: losses to reach.
         rates: learning rates; by default `RATES` times the largest stable one for this `X`,
             so that each arm of a comparison looks through the same grid around its own border.
-        cap: the largest number of steps.
-        to_the_end: go on until every runner is home, or the cap.
+        cap: the largest number of steps that counts.
+        watch: for how many steps after the cap the loss has to stay.
     """
     own = RATES * largest_stable_rate(hessian(X)) if rates is None else np.asarray(rates)
     goals = tuple(sorted(targets, reverse=True))
     sides = with_ones(X) * np.where(y == 1, 1.0, -1.0)[:, None]
-    w, steps = np.zeros((sides.shape[1], len(own))), np.full((len(goals), len(own)), np.inf)
-    done = np.all if to_the_end else np.any
-    for step in range(cap + 1):
-        wrong = sigmoid(-(sides @ w))
-        with np.errstate(divide="ignore"):  # a runner that fell off has an infinite loss
-            now = -np.log(1 - wrong).mean(axis=0)
-        for row, goal in zip(steps, goals, strict=True):
-            row[(now <= goal) & np.isinf(row)] = step
-        if done(np.isfinite(steps[-1])):
-            break
-        w += own * (sides.T @ wrong) / len(y)
+    mean, limits = np.full(len(y), 1 / len(y)), np.array(goals)[:, None]
+    w, last_above = np.zeros((sides.shape[1], len(own))), np.full((len(goals), len(own)), -1)
+    with np.errstate(divide="ignore"):  # a runner that fell off has an infinite loss
+        for step in range(cap + watch + 1):
+            right = sigmoid(sides @ w)
+            last_above[-(mean @ np.log(right)) > limits] = step
+            w += own * (sides.T @ (1 - right)) / len(y)
+    steps = np.where(last_above < cap, last_above + 1.0, np.inf)
     return Race(rates=own, targets=goals, steps=steps, cap=cap)
+
+
+def races(
+    arms: Mapping[str, Array], y: Array, targets: Sequence[float], **settings: Any
+) -> dict[str, Race]:
+    """Run one `race` for each treatment of the same examples, with a bar that counts them.
+
+    Args:
+        arms: the data of each treatment, (m, n), by its name.
+        y: zeros and ones, (m,).
+        targets: losses to reach.
+        **settings: handed to `race`, the same for every arm.
+    """
+    # On stdout: what goes to stderr stands in red in a notebook, as if it were a mistake. A bar
+    # for less than a second would only flicker.
+    bar = tqdm(arms.items(), leave=False, delay=1, file=sys.stdout)
+    return {arm: race(X, y, targets, **settings) for arm, X in bar}
 
 
 def fit(X: Array, y: Array, rate: float = 0.5, steps: int = 300) -> Array:
@@ -206,7 +230,16 @@ class Bowl:
         return cls(X=X, y=y, lowest=minimum(X, y))
 
     @property
-    def curvature(self) -> Array:
+    def at_start(self) -> Array:
+        """The Hessian in the two weights where both are zero, (2, 2).
+
+        The bias stands at its best there too, so p (1 - p) is below 1/4, but the same for
+        all examples: the ratio of the curvatures is the one that zero bias has.
+        """
+        return hessian(self.X, [0.0, 0.0, self.lowest[2]])[:2, :2]
+
+    @property
+    def at_lowest(self) -> Array:
         """The Hessian in the two weights at the lowest point, (2, 2)."""
         return hessian(self.X, self.lowest)[:2, :2]
 

@@ -33,6 +33,11 @@ ORANGE, SKY, GREEN, BLUE, RED, PINK = (
 )
 
 
+# The padding is a margin of paper around the picture on a dark page.
+FRAME = "max-width:100%;height:auto;box-sizing:border-box;background:#fff;padding:6px"
+"""How an `<img>` of the course lies on its page, as CSS."""
+
+
 @dataclass(frozen=True)
 class Look:
     """One colour and one dash: they mean the same thing in all nine units.
@@ -131,7 +136,7 @@ def picture(image: bytes, alt: str, width: float = FULL[0]) -> dict[str, str]:
     words = " ".join(alt.split())
     tag = (
         f'<img alt="{html.escape(words, quote=True)}" src="data:image/png;base64,{coded}"'
-        f' style="width:{100 * width:.0f}px;max-width:100%;height:auto">'
+        f' style="width:{100 * width:.0f}px;{FRAME}">'
     )
     return {"text/html": tag, "image/png": coded, "text/plain": f"[picture: {words}]"}
 

@@ -18,9 +18,15 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.image import imsave
 
-from .figures import picture
+from .figures import FRAME, picture
 
 DPI = 130
+
+# A narrow name leaves a slider room in a narrow window.
+_SHAPE: dict[str, Any] = {
+    "style": {"description_width": "16em"},
+    "layout": {"width": "min(100%, 42em)"},
+}
 
 
 class Interactive:
@@ -100,12 +106,12 @@ class Interactive:
     def _tag(self, alt: str) -> str:
         """Return the live picture as HTML: ipywidgets' own image widget carries no alt text."""
         coded = base64.b64encode(self.still()).decode("ascii")
-        wide, high = (round(100 * side) for side in self.fig.get_size_inches())
+        wide = round(100 * self.fig.get_figwidth())
         words = html.escape(" ".join(alt.split()), quote=True)
         # decoding="sync" lets the browser change from one picture to the next without a blink.
         return (
             f'<img decoding="sync" alt="{words}" src="data:image/png;base64,{coded}"'
-            f' width="{wide}" height="{high}" style="max-width:100%;height:auto">'
+            f' style="width:{wide}px;{FRAME}">'
         )
 
 
@@ -124,8 +130,7 @@ def slider(
     """
     look = {
         "description": text,
-        "style": {"description_width": "21em"},
-        "layout": {"width": "min(100%, 44em)"},
+        **_SHAPE,
         "readout_format": ".2f",
         "step": step,
         "value": value,
@@ -136,11 +141,10 @@ def slider(
 
 
 def choice(text: str, options: Sequence[str]) -> widgets.Widget:
-    """Return a list to choose one of some words from, starting at the first."""
-    return widgets.Dropdown(
-        description=text,
-        options=list(options),
-        value=options[0],
-        style={"description_width": "21em"},
-        layout={"width": "min(100%, 44em)"},
+    """Return a slider over some words, starting at the first.
+
+    It is no drop-down list: JupyterLab takes the arrow keys away from those.
+    """
+    return widgets.SelectionSlider(
+        description=text, options=list(options), value=options[0], **_SHAPE
     )

@@ -14,8 +14,8 @@ WAYS = (
     "mean and spread of the training wines",
     "of training and test wines together",
     "of the test wines",
-    "of the test wines of grower 2 alone",
-    "of each test wine alone",
+    "of grower 2's test wines (counting these only)",
+    "of each test wine by itself",
 )
 """Whose mean and spread a wine meets at test time: the right way first."""
 
@@ -48,8 +48,8 @@ def draw_race(ax: Axes, races: Mapping[str, Race], target: float) -> None:
     Args:
         ax: where to draw.
         races: by the name of the variant, which has a look of its own.
-        target: the loss; a learning rate that never reached it has no point, and a variant
-            that never did is named above.
+        target: the loss; a learning rate that did not bring it there for good has no point,
+            and a variant that never did is named in a corner.
     """
     absent = 0
     for variant, run in races.items():
@@ -67,7 +67,7 @@ def draw_race(ax: Axes, races: Mapping[str, Race], target: float) -> None:
     ax.set(xscale="log", yscale="log", xlabel="learning rate")
     rates = np.concatenate([run.rates for run in races.values()])
     ax.set_xlim(rates.min() / 2, rates.max() * 2)
-    ax.set_ylabel(f"steps to a loss of {target}")
+    ax.set_ylabel(f"steps to stay below {target}")
 
 
 def at_test_time(X: Array, y: Array, train: int = 124, splits: int = 50) -> dict[str, Array]:
@@ -84,6 +84,15 @@ def at_test_time(X: Array, y: Array, train: int = 124, splits: int = 50) -> dict
     """
     runs = [_one_split(X, y, *split(len(y), train, seed)) for seed in range(splits)]
     return dict(zip(WAYS, np.array(runs).T, strict=True))
+
+
+def standard_error(values: Array) -> float:
+    """Return how far the mean of such values would spread, had they been drawn many times.
+
+    >>> standard_error(np.array([1.0, 2.0, 3.0]))
+    0.5773502691896258
+    """
+    return float(values.std(ddof=1) / np.sqrt(len(values)))
 
 
 def _one_split(X: Array, y: Array, train: Rows, test: Rows) -> list[float]:

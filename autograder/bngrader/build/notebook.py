@@ -15,7 +15,7 @@ from . import regions
 from .cells import Cell, Kind, Unit
 
 SCHEMA_VERSION = 3
-ANSWER = "*Your answer:*"
+ANSWER = "*Your answer:* (double-click or press Enter to write here, Shift+Enter when done)"
 METADATA = {
     "kernelspec": {
         "display_name": "Python 3 (ipykernel)",
@@ -88,10 +88,12 @@ def _nodes(cell: Cell) -> list[NotebookNode]:
         metadata["tags"] = tags
     if nbgrader := _nbgrader(cell):
         metadata["nbgrader"] = nbgrader
+    if cell.kind is Kind.PREDICT:
+        metadata["deletable"] = False
     first = node(cell.cell_type, _text(cell), cell.key, metadata)
     if cell.kind is not Kind.WRITTEN:
         return [first]
-    return [first, node("markdown", ANSWER, f"{cell.key}-answer", {})]
+    return [first, node("markdown", ANSWER, f"{cell.key}-answer", {"deletable": False})]
 
 
 def _text(cell: Cell) -> str:

@@ -12,6 +12,7 @@ from nbformat import NotebookNode
 from .cells import SourceError, Unit
 from .execute import compile_reader, digest_of, execute_reader, is_litter, require_full_marks
 from .notebook import compile_instructor, text_of
+from .pictures import pictures_of
 from .release import release_text
 from .source import UNIT_NAME, read_unit
 
@@ -104,6 +105,7 @@ def build(
             notebook = execute_reader(item.unit, root, item.digest)
             if _write(root / item.reader, text_of(notebook)):
                 changed.append(item.reader)
+        changed += [path for path, png in _pictures(root, item) if _write_bytes(root / path, png)]
     changed += _clear(root, strays(root, [unit.name for unit in everything]))
     return changed
 
@@ -111,7 +113,8 @@ def build(
 def check(root: Path) -> list[Path]:
     """Return every path, from the root, that differs from what ``build`` would write.
 
-    Nothing is run: a reader's notebook is compared by its cells' texts and by its digest.
+    Nothing is run: a reader's notebook is compared by its cells' texts and by its digest, and a
+    page's picture with the one in the notebook.
 
     Args:
         root: the course.
@@ -127,6 +130,9 @@ def check(root: Path) -> list[Path]:
         different += [p for p, text in made.files.items() if _read(root / p) != text]
         if not is_current(root / made.reader, made):
             different.append(made.reader)
+        else:
+            pictures = _pictures(root, made)
+            different += [p for p, png in pictures if _read_bytes(root / p) != png]
     return sorted(different)
 
 
@@ -186,6 +192,12 @@ def strays(root: Path, units: Iterable[str]) -> list[Path]:
     return sorted(path for path in found - expected if not is_litter(path))
 
 
+def _pictures(root: Path, made: Made) -> list[tuple[Path, bytes]]:
+    """Return the pictures that pages outside the units take from the reader's notebook."""
+    text = _read(root / made.reader)
+    return [] if text is None else list(pictures_of(made.unit.name, text))
+
+
 def _visible_checks(unit: str) -> str:
     from bngrader import exercises
 
@@ -204,12 +216,21 @@ def _read(path: Path) -> str | None:
     return path.read_text("utf-8") if path.is_file() else None
 
 
+def _read_bytes(path: Path) -> bytes | None:
+    return path.read_bytes() if path.is_file() else None
+
+
 def _write(path: Path, text: str) -> bool:
     """Write ``text`` unless it stands there already; whether it was written."""
-    if _read(path) == text:
+    return _read(path) != text and _write_bytes(path, text.encode("utf-8"))
+
+
+def _write_bytes(path: Path, content: bytes) -> bool:
+    """Write ``content`` unless it stands there already; whether it was written."""
+    if _read_bytes(path) == content:
         return False
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, "utf-8", newline="\n")
+    path.write_bytes(content)
     return True
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..grading.compiled import visible_text
 from ..grading.exercise import Exercise
-from . import unit01
+from . import unit01, unit02
 
 _ALL: dict[str, Exercise] = {}
 
@@ -35,5 +35,5 @@ def visible_checks(name: str) -> str:
     return visible_text(unit(name))
 
 
-for _exercise in unit01.EXERCISES:
+for _exercise in (*unit01.EXERCISES, *unit02.EXERCISES):
     register(_exercise)

@@ -11,7 +11,7 @@ import numpy as np
 from bnlab.checking.ladder import arguments
 from bnlab.checking.spec import Case, Spec, Wrong, decode, encode, spec_to_data, stop_of
 from bnlab.checking.stand_ins import Anything
-from bnlab.checking.values import Tolerance, compare
+from bnlab.checking.values import Tolerance, apart, compare
 
 from .exercise import Exercise, Function, Trial
 from .secret import VISIBLE, generator
@@ -43,6 +43,8 @@ def _is(wrong: Wrong, other: Wrong, tolerance: Tolerance, parts: tuple[str, ...]
     """Whether two wrong answers cannot be told apart."""
     if wrong.raises or other.raises:
         return wrong.raises == other.raises
+    if apart(wrong.value, other.value, tolerance):
+        return False
     return compare(wrong.value, other.value, tolerance, names=parts) is None
 
 
@@ -112,6 +114,8 @@ def visible_text(exercises: tuple[Exercise, ...]) -> str:
     lines = []
     for exercise in exercises:
         data = spec_to_data(compiled(exercise, None))
+        if exercise.steps:
+            data["steps"] = {name: encode(value) for name, value in exercise.steps().items()}
         cases = ",\n".join(f"   {json.dumps(c, ensure_ascii=False)}" for c in data.pop("cases"))
         head = json.dumps(data, ensure_ascii=False)[:-1]
         lines.append(f'  {head}, "cases": [\n{cases}\n  ]}}')

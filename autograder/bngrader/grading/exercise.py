@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,7 +20,7 @@ class Trial:
         name: in plain words; for a hidden trial, such that a learner can make one like it.
         make: draws the arguments; must use nothing random but its generator.
         hidden: whether it is kept for grading.
-        weight: its share of the marks.
+        weight: its share of the marks; 0 for a trial that may only lead to a remark.
     """
 
     name: str
@@ -37,9 +37,12 @@ class Misconception:
         key: short name, unique within the exercise.
         says: the sentence that helps *this* learner: what was done, and what to do instead.
         seen: where it was seen.
-        caught: name of the hidden trial meant for it (or ``report.PURITY``).
+        caught: name of the hidden trial meant for it, or ``report.PURITY``; ``report.REMARK`` for
+            what is right on paper and loses digits: it costs nothing, and its sentence is a
+            remark where all the rest is right.
         patch: replacements of text in the model's source, each of which must fit exactly once.
         code: the whole function, where it is not the model with a slip.
+        solo: whether it is looked for alone only, and not together with a second one.
     """
 
     key: str
@@ -48,6 +51,7 @@ class Misconception:
     caught: str
     patch: tuple[tuple[str, str], ...] = ()
     code: str = ""
+    solo: bool = False
 
 
 @dataclass(frozen=True)
@@ -57,7 +61,7 @@ class Exercise:
     Attributes:
         name: the function that learners write.
         unit: the unit it belongs to, such as ``01_normalizing_inputs``.
-        params: names of its parameters.
+        params: names of its parameters, with a default where one has it (``h=1e-5``).
         oracle: the right answer in float64, written apart from the unit's solution.
         model: a right answer as a good learner would write it; misconceptions patch its source.
         trials: visible and hidden.
@@ -67,6 +71,8 @@ class Exercise:
         rtol: largest relative error; set from measured errors of right answers.
         atol: largest error relative to the largest value of the column.
         purity: weight of the row *leaves its inputs alone*; 0 where inputs cannot change.
+        steps: gives what stands between input and answer on the unit's small batch, by name;
+            `bnlab` ships it for ``compare_steps``.
     """
 
     name: str
@@ -81,6 +87,7 @@ class Exercise:
     rtol: float = 1e-9
     atol: float = 1e-12
     purity: float = 0.5
+    steps: Callable[[], Mapping[str, Any]] | None = None
 
     def __post_init__(self) -> None:
         """Refuse what would make a check that cannot fail."""

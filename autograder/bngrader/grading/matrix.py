@@ -6,8 +6,9 @@ show is fixed by its kind, and whatever it does not show is a *blank*:
 - the model and every variant pass every visible check and get full marks;
 - the stub gets nothing, and each lazy answer at most a tenth;
 - each misconception fails the trial meant for it and is told its own sentence, on the visible
-  cases and on the hidden ones;
-- two misconceptions at once are told the sentence of the first, or of the one that hides it.
+  cases and on the hidden ones (one that is only worth a remark costs nothing);
+- two common misconceptions at once are told the sentence of the first, or of the one that hides
+  it.
 """
 
 from __future__ import annotations
@@ -15,12 +16,13 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
-from bnlab.checking.report import PURITY, Report, examine
+from bnlab.checking.report import PURITY, REMARK, Report, examine
 from bnlab.checking.spec import Spec
 
 from .compiled import compiled
-from .exercise import Exercise
+from .exercise import Exercise, Misconception
 from .samples import answers, lazy_answers
 from .score import report_on_text
 from .sources import pairs
@@ -73,20 +75,25 @@ def secrets_for_tests(count: int) -> tuple[bytes, ...]:
     return tuple(hashlib.sha256(f"matrix {i}".encode()).digest() for i in range(count))
 
 
-def _failed(report: Report, name: str) -> bool:
-    return any(row.name == name and row.rung is not None for row in report.rows)
-
-
 def _judge_right(line: Line, report: Report) -> None:
     if not report.passed:
         line.blanks.append(f"should pass everything: {report.headline} {report.help}")
 
 
-def _told(report: Report, key: str, purity: bool) -> bool:
+def _caught(report: Report, mistake: Misconception) -> bool:
+    """Whether a mistake costs what it must: its trial, or for a remark nothing."""
+    if mistake.caught == REMARK:
+        return report.passed
+    return any(row.name == mistake.caught and row.rung is not None for row in report.rows)
+
+
+def _told(report: Report, mistake: Misconception) -> bool:
     """Whether a report says the mistake's own sentence."""
-    if purity:
+    if mistake.caught == PURITY:
         return any(row.name == PURITY and row.rung == "inputs" for row in report.rows)
-    return report.mistakes[:1] == (key,)
+    if mistake.caught == REMARK:
+        return mistake.says in report.remarks
+    return report.mistakes[:1] == (mistake.key,)
 
 
 def _misconception_lines(exercise: Exercise, visible: Spec, hidden: Sequence[Spec]) -> list[Line]:
@@ -96,15 +103,14 @@ def _misconception_lines(exercise: Exercise, visible: Spec, hidden: Sequence[Spe
     for mistake in exercise.misconceptions:
         line = Line("misconception", mistake.key)
         source = texts[f"misconception/{mistake.key}"].source
-        purity = mistake.caught == PURITY
-        if not _told(report_on_text(exercise, source, visible), mistake.key, purity):
+        if not _told(report_on_text(exercise, source, visible), mistake):
             line.blanks.append("the visible checks do not name it")
         for number, spec in enumerate(hidden):
             report = report_on_text(exercise, source, spec)
             line.add(report)
-            if not _failed(report, mistake.caught):
+            if not _caught(report, mistake):
                 line.blanks.append(f"secret {number}: passes “{mistake.caught}”")
-            if not _told(report, mistake.key, purity):
+            if not _told(report, mistake):
                 line.blanks.append(f"secret {number}: is told {report.mistakes}, not its own")
         lines.append(line)
     return lines
@@ -118,18 +124,26 @@ def _pair_lines(exercise: Exercise, visible: Spec, hidden: Sequence[Spec]) -> li
     """A row for each two mistakes at once."""
     lines = []
     texts = answers(exercise)
+
+    @cache
+    def alone(key: str, number: int) -> Report:
+        """The report on one mistake by itself."""
+        spec = (visible, *hidden)[number]
+        return report_on_text(exercise, texts[f"misconception/{key}"].source, spec)
+
     for (first, second), source in pairs(exercise).items():
         line = Line("two at once", f"{first} + {second}")
         for number, spec in enumerate((visible, *hidden)):
             report = report_on_text(exercise, source, spec)
             if number:
                 line.add(report)
-            if PURITY in {exercise.misconception(k).caught for k in (first, second)}:
-                told = bool(report.mistakes) or _told(report, first, purity=True)
+            both = [exercise.misconception(key) for key in (first, second)]
+            if PURITY in {mistake.caught for mistake in both}:
+                told = bool(report.mistakes) or any(_told(report, mistake) for mistake in both)
             else:
-                alone = report_on_text(exercise, texts[f"misconception/{second}"].source, spec)
-                hides = report.mistakes[:1] == (second,) and _same_rows(report, alone)
-                told = report.mistakes[:1] == (first,) or hides
+                told = report.mistakes[:1] == (first,)
+                if report.mistakes[:1] == (second,):  # it may hide the first
+                    told = _same_rows(report, alone(second, number))
             if not told:
                 line.blanks.append(f"case set {number}: is told {report.mistakes}")
         lines.append(line)
@@ -169,6 +183,6 @@ def kill_matrix(exercise: Exercise, secrets: Sequence[bytes]) -> Matrix:
                 lazy[name].blanks.append(f"gets {report.fraction:.0%}")
     lines += [*lazy.values(), *_misconception_lines(exercise, visible, hidden)]
     lines += _pair_lines(exercise, visible, hidden)
-    columns = tuple(t.name for t in exercise.trials if t.hidden)
+    columns = tuple(t.name for t in exercise.trials if t.hidden and t.weight)
     columns += (PURITY,) if exercise.purity else ()
     return Matrix(exercise.name, columns, len(secrets), tuple(lines))

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from bnlab.checking.spec import Spec
+from bnlab.checking.spec import Case, Spec
+from bnlab.checking.stand_ins import AtMost, Given, Own
 
 from .exercise import Exercise, Function
 from .sources import mistaken_text, model_text, stub_of, text_of
@@ -53,16 +54,32 @@ def _like(value: Any, fill: float) -> Any:
     return fill
 
 
+def _is_case(case: Case, args: tuple[Any, ...]) -> bool:
+    """Whether a case's plain arguments are these; what stand-ins became is not looked at."""
+    pairs = zip(case.args, args, strict=False)
+    plain = [(c, a) for c, a in pairs if not isinstance(c, Given | Own)]
+    return len(case.args) == len(args) and all(np.array_equal(c, a) for c, a in plain)
+
+
 def _looked_up(spec: Spec, answer: Callable[[Any], Any]) -> Function:
     """A function that finds the case by its arguments; it cheats as well as anyone could."""
 
     def lazy(*args: Any) -> Any:
         for case in spec.cases:
-            if all(np.array_equal(a, b) for a, b in zip(args, case.args, strict=True)):
+            if _is_case(case, args):
                 return answer(case.expected)
         return None
 
     return lazy
+
+
+def _shapes(args: tuple[Any, ...]) -> list[tuple[int, ...]]:
+    return [np.shape(arg) for arg in args if isinstance(arg, np.ndarray)]
+
+
+def _by_heart(expected: Any) -> Any:
+    """A right answer as someone would write it down."""
+    return 0.0 if isinstance(expected, AtMost) else expected
 
 
 def _replayed(exercise: Exercise, visible: Spec) -> Function:
@@ -70,11 +87,10 @@ def _replayed(exercise: Exercise, visible: Spec) -> Function:
 
     def lazy(*args: Any) -> Any:
         for case in visible.cases:
-            if all(np.array_equal(a, b) for a, b in zip(args, case.args, strict=True)):
-                return case.expected
-        shapes = [np.shape(a) for a in args]
-        alike = [c for c in visible.cases if [np.shape(a) for a in c.args] == shapes]
-        return (alike or list(visible.cases))[-1].expected
+            if _is_case(case, args):
+                return _by_heart(case.expected)
+        alike = [c for c in visible.cases if _shapes(c.args) == _shapes(args)]
+        return _by_heart((alike or list(visible.cases))[-1].expected)
 
     return lazy
 

@@ -87,9 +87,14 @@ def mistaken_text(exercise: Exercise, *mistakes: Misconception) -> str:
 
 
 def pairs(exercise: Exercise) -> dict[tuple[str, ...], str]:
-    """The source of each two mistakes that go together, in the exercise's order."""
+    """The source of each two mistakes that go together, in the exercise's order.
+
+    Those that few learners make (``Misconception.solo``) are left out: pairs grow with the square
+    of the list, and with them the checks that are shipped and the time that grading takes.
+    """
     found: dict[tuple[str, ...], str] = {}
-    for first, second in combinations(exercise.misconceptions, 2):
+    common = [mistake for mistake in exercise.misconceptions if not mistake.solo]
+    for first, second in combinations(common, 2):
         try:
             found[first.key, second.key] = mistaken_text(exercise, first, second)
         except PatchError:

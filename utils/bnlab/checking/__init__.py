@@ -9,6 +9,7 @@ The map, from the data up:
     diagnosis which known mistake explains what came back
     report    the table a person reads, as HTML and as plain text
     door      ``check``: the visible door, the one that learners use
+    steps     ``compare_steps``: intermediate values, each by its own name
 
 The hidden door is ``bngrader.grade``; it climbs the same ladder with cases that are not shipped.
 """
@@ -17,6 +18,7 @@ from .door import CheckFailed, check
 from .ladder import RUNGS, Outcome, climb
 from .report import Report, Row, examine
 from .spec import Case, Spec, SpecError, Wrong, load_spec
+from .steps import compare_steps
 
 __all__ = [
     "RUNGS",
@@ -30,6 +32,7 @@ __all__ = [
     "Wrong",
     "check",
     "climb",
+    "compare_steps",
     "examine",
     "load_spec",
 ]

@@ -9,7 +9,7 @@ import numpy as np
 
 from .ladder import Outcome
 from .spec import Spec, Wrong, stop_of, words_of
-from .values import Array, Tolerance, compare
+from .values import Array, Tolerance, apart, compare
 
 Keys = tuple[str, ...]
 
@@ -19,6 +19,8 @@ def _matches(outcome: Outcome, wrong: Wrong, parts: tuple[str, ...]) -> bool:
     if wrong.raises is not None or outcome.error is not None:
         return outcome.error is not None and wrong.raises == stop_of(outcome.error)
     tolerance = Tolerance(outcome.case.rtol, outcome.case.atol)
+    if apart(outcome.got, wrong.value, tolerance):
+        return False
     with np.errstate(all="ignore"):
         return compare(outcome.got, wrong.value, tolerance, names=parts) is None
 
@@ -123,7 +125,7 @@ def _factor(got: Array, right: Array, numbers: bool) -> str:
         return ""
     ratios = got[mask] / right[mask]
     ratio = float(np.median(ratios))
-    if abs(ratio) < 1e-9 or not np.allclose(ratios, ratio, rtol=1e-4):
+    if abs(ratio) < 1e-9 or abs(ratio - 1) < 1e-3 or not np.allclose(ratios, ratio, rtol=1e-4):
         return ""
     if abs(ratio + 1) < 1e-4:
         return "every value has the right size and the wrong sign"

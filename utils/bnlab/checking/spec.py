@@ -279,7 +279,5 @@ def load_spec(name: str) -> Spec:
 def load_steps() -> dict[str, Any]:
     """What stands between input and answer on the units' small batches, by name."""
     return {
-        name: decode(value)
-        for data in _shipped()
-        for name, value in data.get("steps", {}).items()
+        name: decode(value) for data in _shipped() for name, value in data.get("steps", {}).items()
     }

@@ -77,6 +77,12 @@ def _centred(x: Any) -> Any:
     return x - x.mean(axis=0)
 
 
+def _skew(x: Any) -> Any:
+    """Each column's distances from its mean, to the third: bent, and each value moves all."""
+    gap = x - x.mean(axis=0)
+    return gap * gap * gap
+
+
 def _softmax(x: Any) -> Any:
     """Each row as shares that add up to 1."""
     e = np.exp(x - x.max(axis=1, keepdims=True))
@@ -87,6 +93,7 @@ FUNCTIONS: dict[str, Callable[[Any], Any]] = {
     "cube": _cube,
     "wave": _wave,
     "centred": _centred,
+    "skew": _skew,
     "softmax": _softmax,
 }
 """What `Given` may name."""

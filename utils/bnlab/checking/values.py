@@ -54,6 +54,22 @@ class Tolerance:
         return np.asarray(rtol * size + atol * np.where(scale > 0, scale, 1.0))
 
 
+def apart(got: Any, expected: Any, tolerance: Tolerance) -> bool:
+    """Whether one glance tells that two answers do not agree.
+
+    It looks at the first number of each array only, many times faster than `compare`: what is
+    apart never agrees, what is not apart may or may not.
+    """
+    if isinstance(got, tuple | list) and isinstance(expected, tuple | list):
+        return any(apart(g, e, tolerance) for g, e in zip(got, expected, strict=False))
+    arrays = isinstance(got, np.ndarray) and isinstance(expected, np.ndarray)
+    if not arrays or got.dtype.kind + expected.dtype.kind != "ff" or not got.size * expected.size:
+        return False
+    size = float(np.abs(expected).max())
+    rtol, atol = max(tolerance.rtol, FLOAT32_RTOL), max(tolerance.atol, FLOAT32_ATOL)
+    return bool(abs(got.item(0) - expected.item(0)) > rtol * size + atol * max(size, 1.0))
+
+
 _KINDS = {
     "O": "of objects",
     "U": "of text",
