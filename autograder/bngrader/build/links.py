@@ -30,5 +30,9 @@ def for_learner(text: str) -> str:
 
 
 def for_class(text: str) -> str:
-    """The words of the links alone: a class is given no solved units."""
-    return re.sub(rf"\[([^\]]*)\]\({re.escape(SOLVED)}[^)]*\)", r"\1", text)
+    """The words of the links alone: a class is given no solved units.
+
+    Args:
+        text: markdown, or the whole text of a notebook, whose own brackets stand on other lines.
+    """
+    return re.sub(rf"\[([^\[\]\n]*)\]\({re.escape(SOLVED)}[^)\n]*\)", r"\1", text)
