@@ -231,3 +231,13 @@ def test_specs_compare_by_what_they_hold() -> None:
     case = Case("one", (1,), 1)
     assert (case.weight, case.wrong) == (1.0, ())
     assert Spec("f", ("x",), (case,)).hidden is False
+
+
+@pytest.mark.parametrize(("rtol", "shipped"), [(1e-3, 0.333333), (1e-9, 0.333333333333)])
+def test_answers_keep_the_digits_that_their_tolerance_needs(rtol: float, shipped: float) -> None:
+    """Ship three digits more than are compared: the rest is rounding, other on each machine."""
+    case = Case("a third", (1 / 3,), 1 / 3, rtol=rtol, wrong=(Wrong(("slip",), 1 / 3),))
+    (data,) = spec_to_data(Spec("thirds", ("x",), (case,), says={"slip": "…"}))["cases"]
+    assert data["expected"] == shipped
+    assert data["wrong"][0]["value"] == shipped
+    assert data["args"] == [0.333333333333]
