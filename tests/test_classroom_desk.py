@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from bngrader.classroom import desk as desk_module
 from bngrader.classroom.desk import Desk, changed_names, describe_cells, open_lab
 from classroom_toy import UNIT, nbgrader_cell, toy_notebook
 from nbformat.v4 import new_markdown_cell
@@ -14,6 +15,15 @@ from nbformat.v4 import writes as notebook_text
 
 FILE = f"{UNIT}.ipynb"
 NEW = f"{UNIT}.new.ipynb"
+
+
+class Windows:
+    """As much of `os` as opening the lab needs, on Windows."""
+
+    name = "nt"
+
+    def chdir(self, folder: Path) -> None:
+        """Stay where we are."""
 
 
 def release(root: Path, prose: str = "Twice the number.", stub: str = "def double(x): ...") -> str:
@@ -152,9 +162,37 @@ def test_becomes_jupyterlab_with_the_arguments(
     seen: list[Any] = []
     monkeypatch.setattr(os, "execv", lambda *a: seen.append((Path.cwd(), *a)))
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(os, "geteuid", lambda: 1000)
     open_lab(tmp_path, ["--port", "8899"])
     program = sys.executable
     assert seen == [(tmp_path, program, [program, "-m", "jupyterlab", "--port", "8899"])]
+
+
+def test_lets_root_in_and_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Add once what JupyterLab asks of root, who is most often alone in a container."""
+    seen: list[list[str]] = []
+    monkeypatch.setattr(os, "execv", lambda program, command: seen.append(command))
+    monkeypatch.setattr(os, "geteuid", lambda: 0)
+    monkeypatch.chdir(tmp_path)
+    open_lab(tmp_path, ["--no-browser"])
+    open_lab(tmp_path, ["--allow-root"])
+    assert [command[3:] for command in seen] == [
+        ["--no-browser", "--allow-root"],
+        ["--allow-root"],
+    ]
+    assert capsys.readouterr().out.count("You are root here") == 1
+
+
+def test_waits_for_the_lab_on_windows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Run JupyterLab as a child where exec would leave the terminal to two programs."""
+    monkeypatch.setattr(desk_module, "_is_root", lambda: False)
+    monkeypatch.setattr(desk_module.subprocess, "call", lambda command: len(command))
+    monkeypatch.setattr(desk_module, "os", Windows())
+    with pytest.raises(SystemExit) as ended:
+        open_lab(tmp_path, ["--no-browser"])
+    assert ended.value.code == 4
 
 
 def test_lays_solved_units_beside(tmp_path: Path) -> None:

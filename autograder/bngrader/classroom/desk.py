@@ -8,6 +8,7 @@ unit was mended, and one that was touched never is.
 import hashlib
 import json
 import os
+import subprocess
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -178,7 +179,21 @@ def _replace(path: Path, content: bytes) -> None:
 
 
 def open_lab(folder: Path, arguments: list[str]) -> NoReturn:
-    """Become JupyterLab in a folder; the arguments go to it as they are."""
+    """Become JupyterLab in a folder; the arguments go to it as they are.
+
+    JupyterLab refuses to run as root unless told to. Who is root here is most often alone in a
+    container, so it is told to, and the person is told so.
+    """
+    command = [sys.executable, "-m", "jupyterlab", *arguments]
+    if _is_root() and "--allow-root" not in arguments:
+        print("You are root here, so JupyterLab is started with --allow-root.")
+        command.append("--allow-root")
     os.chdir(folder)
     sys.stdout.flush()
-    os.execv(sys.executable, [sys.executable, "-m", "jupyterlab", *arguments])
+    if os.name == "nt":  # where exec leaves the terminal to two programs at once
+        sys.exit(subprocess.call(command))
+    os.execv(sys.executable, command)
+
+
+def _is_root() -> bool:
+    return hasattr(os, "geteuid") and os.geteuid() == 0
