@@ -2,6 +2,7 @@
 
 import json
 import os
+import subprocess
 import sys
 from pathlib import Path
 from typing import Any
@@ -188,7 +189,7 @@ def test_lets_root_in_and_says_so(
 def test_waits_for_the_lab_on_windows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Run JupyterLab as a child where exec would leave the terminal to two programs."""
     monkeypatch.setattr(desk_module, "_is_root", lambda: False)
-    monkeypatch.setattr(desk_module.subprocess, "call", lambda command: len(command))
+    monkeypatch.setattr(subprocess, "call", lambda command: len(command))
     monkeypatch.setattr(desk_module, "os", Windows())
     with pytest.raises(SystemExit) as ended:
         open_lab(tmp_path, ["--no-browser"])
