@@ -156,10 +156,21 @@ def test_names_the_part_that_is_meant() -> None:
     assert resemblance(outcome).startswith("sigma: every value is the square")
 
 
+def test_each_part_has_a_resemblance_of_its_own() -> None:
+    """Look at every part that is off, not at the first alone."""
+    case = Case("one", (0,), (SQUARE, SQUARE))
+    spec = Spec("f", ("x",), (case,), parts=("mu", "sigma"))
+    outcome = climb(lambda x: (2 * SQUARE, 3 * SQUARE), case, spec)
+    says = "mu: every value is off by the same factor 2; sigma: every value is off by the same"
+    assert resemblance(outcome, parts=spec.parts) == f"{says} factor 3"
+
+
 @pytest.mark.parametrize(
     ("slip", "words"),
     [
         (lambda: bool(np.zeros(2) == 0), "np.where"),
+        (lambda: max(np.zeros(2), 1.0), "`max`"),
+        (lambda: eval("np.zeros(2).shape[1]"), "np.ndindex"),
         (lambda: np.zeros((2, 3)) + np.zeros(2), "shapes from the right"),
         (lambda: np.zeros((2, 3)) @ np.zeros((2, 3)), "transpose"),
         (lambda: eval("sigmma"), "misspelled"),

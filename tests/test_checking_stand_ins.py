@@ -135,7 +135,7 @@ def test_the_reference_comes_second() -> None:
     """Pass on the reference where the learner's own leads nowhere, and say so."""
     outcome = climbed(total, halves=lambda X: (X / 2, {"sum": X.sum(axis=0) + 1}))
     assert outcome.passed
-    assert "works with a right result of `halves`" in outcome.remarks[0]
+    assert "what a right `halves` hands over" in outcome.remarks[0]
 
 
 @pytest.mark.parametrize(

@@ -161,6 +161,22 @@ def test_it_prints_elsewhere(capsys: pytest.CaptureFixture[str]) -> None:
     assert bnlab.compare_steps is compare_steps
 
 
+def test_a_value_without_a_name_gets_a_sentence(capsys: pytest.CaptureFixture[str]) -> None:
+    """Say what to write where a value is handed over by its place."""
+    compare_steps(by_hand()["dbeta"])
+    assert "compare_steps(dbeta=dbeta)" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("shape", [(6, 3), (2, 3), (7, 4), (8, 5)])
+def test_another_batch_is_passed_over_in_one_line(
+    shape: tuple[int, int], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Show no table for a batch that is not the small one."""
+    compare_steps(dz=np.zeros(shape), dbeta=np.zeros(shape[1]))
+    (line,) = capsys.readouterr().out.splitlines()
+    assert "another batch" in line
+
+
 def test_a_copy_without_steps_says_how_to_make_them(monkeypatch: pytest.MonkeyPatch) -> None:
     """Name the command that builds them."""
     monkeypatch.setattr(spec_module, "_shipped", lambda: iter([{"exercise": "means"}]))

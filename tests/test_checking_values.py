@@ -50,6 +50,7 @@ def parted(got: Any, expected: Any, tolerance: Tolerance = TIGHT, **more: Any) -
         (np.array([1.0, math.inf, math.inf]), ROW, "finite", "2 of 3 values are infinity"),
         (ROW + np.eye(3)[2], ROW, "value", "1 of 3 values are off; at [2] found 4, right is 3"),
         (2.5, 2.0, "value", "found 2.5, right is 2."),
+        (2.9999999, 3.0, "value", "found 2.9999999, right is 3."),
         ("b", "a", "value", "'b', right is 'a'"),
         (1, True, "type", "asked for True or False"),
         (False, True, "value", "right is True"),

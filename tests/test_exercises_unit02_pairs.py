@@ -40,7 +40,7 @@ def test_a_wrong_forward_costs_the_backward_nothing(secret: bytes | None) -> Non
     assert forward.mistakes == ("variance for standard deviation",)
     assert backward.fraction == 1.0
     if secret is None:
-        assert "works with a right result of `batch_norm_forward`" in backward.remarks[0]
+        assert "what a right `batch_norm_forward` hands over" in backward.remarks[0]
 
 
 @both_doors

@@ -9,7 +9,7 @@ import numpy as np
 
 from .ladder import Outcome
 from .spec import Spec, Wrong, stop_of, words_of
-from .values import Array, Tolerance, apart, compare
+from .values import Array, Difference, Tolerance, apart, compare
 
 Keys = tuple[str, ...]
 
@@ -73,8 +73,13 @@ def known_mistake(outcomes: Sequence[Outcome], spec: Spec) -> Keys:
 _ADVICE = (
     (
         "truth value of an array",
-        "`if` asks for one True or False, and an array holds many. `np.where(condition, a, b)` "
-        "chooses at each place.",
+        "`if`, `max` and `and` ask for one True or False, and an array holds many. Take one "
+        "number of it, such as `a[i]`; or choose at each place, with `np.where` or `np.maximum`.",
+    ),
+    (
+        "tuple index out of range",
+        "A tuple has fewer entries than you ask for: `x.shape[1]` of an array with one axis does "
+        "that. `for i in np.ndindex(x.shape)` visits every place of any shape.",
     ),
     (
         "could not be broadcast",
@@ -121,7 +126,7 @@ def _close(left: Array, right: Array) -> bool:
 def _factor(got: Array, right: Array, numbers: bool) -> str:
     """A sentence where the answer is the right one times one constant."""
     mask = np.abs(right) > 1e-9 * np.abs(right).max()
-    if mask.sum() < min(3, right.size) or not np.abs(got[~mask]).max(initial=0.0) < 1e-6:
+    if mask.sum() < min(2, right.size) or not np.abs(got[~mask]).max(initial=0.0) < 1e-6:
         return ""
     ratios = got[mask] / right[mask]
     ratio = float(np.median(ratios))
@@ -199,18 +204,31 @@ def looks_like(got: Any, right: Any, numbers: bool = True) -> str:
         return next((text for look in _LOOKS if (text := look(found, asked, numbers))), "")
 
 
-def resemblance(outcome: Outcome, numbers: bool = True) -> str:
+def _of_difference(difference: Difference | None, numbers: bool) -> str:
+    """What `looks_like` says of one difference, after the name of the part that is off."""
+    if difference is None or difference.rung != "value" or difference.got is None:
+        return ""
+    found = looks_like(difference.got, difference.expected, numbers)
+    return f"{difference.part}: {found}" if found and difference.part else found
+
+
+def resemblance(outcome: Outcome, numbers: bool = True, parts: tuple[str, ...] = ()) -> str:
     """How a wrong answer resembles the right one, where no known mistake fits.
 
     Args:
         outcome: a failed case.
         numbers: whether factors and places may be shown; False for hidden cases.
+        parts: names of the returned values, where there are several: each is looked at.
 
     Returns:
-        What `looks_like` says of it, after the name of the part that is off.
+        What `looks_like` says of each part that is off, after its name.
     """
-    difference = outcome.difference
-    if difference is None or difference.rung != "value" or difference.got is None:
-        return ""
-    found = looks_like(difference.got, difference.expected, numbers)
-    return f"{difference.part}: {found}" if found and difference.part else found
+    got, right = outcome.got, outcome.case.expected
+    if not (parts and isinstance(got, tuple | list) and len(got) == len(parts)):
+        return _of_difference(outcome.difference, numbers)
+    tolerance = Tolerance(outcome.case.rtol, outcome.case.atol)
+    with np.errstate(all="ignore"):
+        found = [
+            compare(g, e, tolerance, part) for g, e, part in zip(got, right, parts, strict=True)
+        ]
+    return "; ".join(text for d in found if (text := _of_difference(d, numbers)))

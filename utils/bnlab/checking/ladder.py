@@ -24,6 +24,8 @@ from .values import Difference, Tolerance, compare
 
 RUNGS = ("written", "runs", "type", "shape", "finite", "value", "inputs")
 """The ladder, lowest rung first."""
+LEFT_BELOW = "is written, and `raise NotImplementedError` still stands below."
+"""What is said of a function whose stub was left in place under the code."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,7 @@ class Outcome:
         difference: where the answer parted from the right one, where it did.
         error: the exception that stopped it, where one did.
         changed: names of the arguments that the call changed.
+        rounded: those of them that are as before but for the rounding of their last digits.
         remarks: what was accepted with a remark.
         right: where several values were asked for, the names of those that are right.
         credit: the share that is right: 1 where the case passed, else that of `right` in all.
@@ -50,6 +53,7 @@ class Outcome:
     difference: Difference | None = None
     error: BaseException | None = None
     changed: tuple[str, ...] = ()
+    rounded: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
     right: tuple[str, ...] = ()
     credit: float = 0.0
@@ -184,6 +188,19 @@ def _changed(case: Case, after: tuple[Any, ...], spec: Spec) -> tuple[str, ...]:
     )
 
 
+def _rounded(case: Case, after: tuple[Any, ...], spec: Spec) -> tuple[str, ...]:
+    """Names of the arrays that a call left as they were, up to rounding."""
+    return tuple(
+        name
+        for name, before, now in zip(spec.params, case.args, after, strict=False)
+        if isinstance(before, np.ndarray)
+        and isinstance(now, np.ndarray)
+        and before.shape == now.shape
+        and before.dtype.kind + now.dtype.kind == "ff"
+        and np.allclose(before, now, rtol=1e-12, atol=1e-14)
+    )
+
+
 def _parts_right(got: Any, case: Case, spec: Spec) -> tuple[tuple[str, ...], float]:
     """Of several values asked for: the names of those that are right, and their share.
 
@@ -212,6 +229,18 @@ def _stub_within(error: BaseException, function: Callable[..., Any]) -> str:
     return trace.tb_frame.f_code.co_name
 
 
+def _code_above(error: BaseException, function: Callable[..., Any]) -> bool:
+    """Whether a stub's `raise` has more above it than the two lines that a stub may give."""
+    code = getattr(function, "__code__", None)
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    if code is None or trace is None:
+        return False
+    lines = {line for _, _, line in code.co_lines() if line}
+    return len([n for n in lines if code.co_firstlineno < n < trace.tb_lineno]) > 2
+
+
 def _stopped(error: BaseException, case: Case, function: Callable[..., Any]) -> Outcome:
     """The outcome of a call that did not return."""
     if not isinstance(error, NotImplementedError):
@@ -219,7 +248,8 @@ def _stopped(error: BaseException, case: Case, function: Callable[..., Any]) -> 
     other = _stub_within(error, function)
     if other:
         return Outcome(case, "runs", f"calls `{other}`, which is not written yet.", error=error)
-    return Outcome(case, "written", "is not written yet.", error=error)
+    text = LEFT_BELOW if _code_above(error, function) else "is not written yet."
+    return Outcome(case, "written", text, error=error)
 
 
 def _attempt(
@@ -230,13 +260,20 @@ def _attempt(
     if call.error is not None:
         return _stopped(call.error, case, function)
     changed = _changed(case, args, spec)
+    rounded = _rounded(case, args, spec) if changed else ()
     remarks: list[str] = []
     difference = compare(
         call.got, case.expected, Tolerance(case.rtol, case.atol), "", remarks, spec.parts
     )
     if difference is None:
         return Outcome(
-            case, None, got=call.got, changed=changed, remarks=tuple(remarks), credit=1.0
+            case,
+            None,
+            got=call.got,
+            changed=changed,
+            rounded=rounded,
+            remarks=tuple(remarks),
+            credit=1.0,
         )
     right, credit = _parts_right(call.got, case, spec)
     remarks += [f"NumPy warned: {w}." for w in call.warned[:1]]
@@ -247,6 +284,7 @@ def _attempt(
         got=call.got,
         difference=difference,
         changed=changed,
+        rounded=rounded,
         remarks=tuple(remarks),
         right=right,
         credit=credit,
@@ -287,5 +325,9 @@ def climb(
         return first
     if not second.passed:
         return second
-    remark = f"this works with a right result of `{own[0].name}`; with yours it does not yet."
+    name = own[0].name
+    remark = (
+        f"this works with what a right `{name}` hands over under the documented names; with what "
+        f"yours hands over it does not. Do the two of yours agree on it, and is every entry right?"
+    )
     return replace(second, remarks=(*second.remarks, remark))

@@ -9,7 +9,7 @@ from html import escape
 from typing import Any
 
 from .diagnosis import advice, known_mistake, resemblance
-from .ladder import Outcome, climb
+from .ladder import LEFT_BELOW, Outcome, climb
 from .spec import Case, Spec
 
 VISIBLE_NOTE = (
@@ -199,7 +199,17 @@ def _purity_row(outcomes: Iterable[Outcome], spec: Spec) -> Row:
         names = " and ".join(f"`{name}`" for name in changed)
         cure = "work on a copy, not in place (no `-=`, no `[…] =`)"
         are = "is" if len(changed) == 1 else "are"
-        text = f"{names} {are} different after the call: {cure}."
+        if all(set(o.changed) <= set(o.rounded) for o in tried):
+            are, cure = (
+                f"{are} different in the last digits",
+                (
+                    "adding a number and taking it off again rounds; keep the old value, "
+                    "`old = x[i]`, and put that back"
+                ),
+            )
+        else:
+            are = f"{are} different"
+        text = f"{names} {are} after the call: {cure}."
         return Row(PURITY, "inputs", text, spec.purity)
     if not any(o.credit for o in tried):
         return Row(PURITY, WAITS, "counts as soon as one value above is right.", spec.purity)
@@ -215,6 +225,11 @@ def _help(outcomes: list[Outcome], mistakes: tuple[str, ...], spec: Spec) -> str
         more = " Mend this first; a second mistake stands behind it." if len(mistakes) > 1 else ""
         return spec.says[mistakes[0]] + more
     if failed[0].rung == "written":
+        if failed[0].text == LEFT_BELOW:
+            return (
+                "Your code is there, and the line `raise NotImplementedError` below it stops it: "
+                "delete that line, run the cell, then run this one again."
+            )
         return (
             f"Write `{spec.exercise}` in the cell above, run that cell, then run this one again."
         )
@@ -225,11 +240,11 @@ def _help(outcomes: list[Outcome], mistakes: tuple[str, ...], spec: Spec) -> str
 
 def _alike(wrong: list[Outcome], spec: Spec) -> str:
     """How wrong numbers resemble the right ones, where they do so in every case that fails."""
-    kinds = {resemblance(o, numbers=False) for o in wrong}
+    kinds = {resemblance(o, numbers=False, parts=spec.parts) for o in wrong}
     if len(kinds) != 1 or "" in kinds:
         return ""
-    exact = {resemblance(o, numbers=not spec.hidden) for o in wrong}
-    where = f"In “{wrong[0].case.name}” " if len(wrong) == 1 else "In each case that fails "
+    exact = {resemblance(o, numbers=not spec.hidden, parts=spec.parts) for o in wrong}
+    where = f"In “{wrong[0].case.name}”, " if len(wrong) == 1 else "In each case that fails, "
     if len(exact) == 1:
         return f"{where}{exact.pop()}."
     return f"{where}{kinds.pop()}; how much differs from case to case."
@@ -271,7 +286,7 @@ def examine(
             break
     stub = outcomes[0].rung == "written"
     if stub:
-        outcomes = [Outcome(case, "written", "is not written yet.") for case in cases]
+        outcomes = [Outcome(case, "written", outcomes[0].text) for case in cases]
     texts = ["" if stub else _text(outcome, spec.hidden) for outcome in outcomes]
     texts = ["as above." if text and text in texts[:i] else text for i, text in enumerate(texts)]
     rows = [

@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
 from .diagnosis import looks_like
 from .door import show_report
 from .report import WAITS, Report, Row
@@ -85,6 +87,21 @@ def _step(name: str, mine: Any, known: Mapping[str, Any]) -> Step:
     return Step(name, WAITS, "no step has this name, and none has this value.")
 
 
+def _another_batch(mine: Mapping[str, Any]) -> bool:
+    """Whether a value is of a batch of another size, as inside a function that is checked.
+
+    It has as many axes as it should, and a length that neither axis of the small batch has: a
+    sum that was forgotten, or taken along the wrong axis, makes no other batch.
+    """
+    known = load_steps()
+    lengths = {n for right in known.values() for n in np.shape(right)}
+    return any(
+        np.ndim(value) == np.ndim(known[name]) and not set(np.shape(value)) <= lengths
+        for name, value in mine.items()
+        if name in known and isinstance(value, np.ndarray)
+    )
+
+
 def steps_table(mine: Mapping[str, Any]) -> Steps:
     """Compare intermediate values with the right ones, by name.
 
@@ -103,13 +120,21 @@ def steps_table(mine: Mapping[str, Any]) -> Steps:
     )
 
 
-def compare_steps(**mine: Any) -> None:
+def compare_steps(*unnamed: Any, **mine: Any) -> None:
     """Show which of your intermediate values are right, and how the others are off.
 
     It looks at the small batch that the unit follows by hand, counts for nothing, and raises
     nothing: ``compare_steps(dz_norm=dz_norm, dvar=dvar)``.
 
     Args:
+        *unnamed: values without a name, which cannot be looked up; a sentence says what to write.
         **mine: your values, by the unit's names or by any you like.
     """
-    show_report(steps_table(mine))
+    if unnamed:
+        print("Give each value its name: write `compare_steps(dbeta=dbeta)`.")
+    elif _another_batch(mine):
+        print(
+            "compare_steps: this is another batch than the unit's small one, (4, 2): passed over."
+        )
+    else:
+        show_report(steps_table(mine))

@@ -183,17 +183,28 @@ def _compare_numbers(
     return Difference("value", part, _worst(array, right, near, part), array, right)
 
 
+def _texts(found: float, right: float) -> tuple[str, str]:
+    """Two numbers in as few digits, from 6 to 12, as show that they differ."""
+    for digits in range(6, 13):
+        texts = f"{found:.{digits}g}", f"{right:.{digits}g}"
+        if texts[0] != texts[1]:
+            break
+    return texts
+
+
 def _worst(got: Array, expected: Array, near: Array, part: str) -> str:
     """Show the place that is furthest off, and how many are off at all."""
     if expected.ndim == 0:
-        return f"{_where(part)}found {float(got):.6g}, right is {float(expected):.6g}."
+        found, right = _texts(float(got), float(expected))
+        return f"{_where(part)}found {found}, right is {right}."
     with np.errstate(all="ignore"):
         gap = np.where(near, -1.0, np.abs(got - expected))
     at = np.unravel_index(int(np.argmax(gap)), gap.shape)
     place = ", ".join(str(int(i)) for i in at)
+    found, right = _texts(float(got[at]), float(expected[at]))
     return (
         f"{_where(part)}{int((~near).sum())} of {near.size} values are off; "
-        f"at [{place}] found {float(got[at]):.6g}, right is {float(expected[at]):.6g}."
+        f"at [{place}] found {found}, right is {right}."
     )
 
 

@@ -9,6 +9,7 @@ from bnlab.checking.report import PURITY
 
 from ...grading.exercise import Exercise, Misconception
 from .backward import PLAIN, TRIALS, VARIANTS, backward_oracle, backward_simplified
+from .backward_slips import BACKWARD_SLIPS
 from .data import UNIT, Array, cache_of
 
 
@@ -284,6 +285,7 @@ def batch_norm_backward(dz_tilde, cache):
     return dz / std, dgamma, dbeta
 """,
         ),
+        *BACKWARD_SLIPS,
     ),
     variants=(backward_simplified, *VARIANTS),
 )

@@ -313,6 +313,32 @@ def batch_norm_forward(z, gamma, beta, eps):
 """,
         ),
         Misconception(
+            "eps typed in",
+            "You use an ε of your own, 1e-5, and not the `eps` that is given. The two differ "
+            "in some of the cases: write `var + eps`.",
+            "not seen in public threads; expected",
+            _LARGE_EPS,
+            patch=(("var + eps", "var + 1e-5"),),
+            solo=True,
+        ),
+        Misconception(
+            "mu divided alone",
+            "Only `mu` is divided: `z - mu / std` is read as z − (mu / std). Put brackets "
+            "around the difference, `(z - mu) / std`.",
+            "not seen in public threads; expected",
+            _PLAIN,
+            patch=(("z_norm = centred / std", "z_norm = z - mu / std"),),
+            solo=True,
+        ),
+        Misconception(
+            "eps squared",
+            "You square ε before you add it. Under the root stands ε as it is: `var + eps`.",
+            "not seen in public threads; expected",
+            _SMALL,
+            patch=(("var + eps", "var + eps**2"),),
+            solo=True,
+        ),
+        Misconception(
             "mean of squares minus square of mean",
             "Your variance is E[z²] − E[z]², right on paper. A million away from zero both are "
             "1e12 and their difference keeps only four digits: subtract the mean first, then "

@@ -62,12 +62,16 @@ def spoilt(rng: np.random.Generator, claim: Array, low: float, high: float) -> A
     """The claim with one value off by a share of it, and another the other way by a third of that.
 
     The share is from low to high; where they are negative the worst value is too small. The other
-    is what somebody finds who minds the signs.
+    is what somebody finds who minds the signs. All the rest is off by a little, less than a
+    quarter of the share, so that an error at any place is a number and not mere rounding. The
+    worst is neither first nor last: whoever returns one of those errors gets another number.
     """
-    claimed, share = claim.copy(), rng.uniform(low, high)
-    one, other = rng.choice(claim.size, 2, replace=False)
-    claimed.flat[one] *= 1 + share
-    claimed.flat[other] *= 1 - share / 3
+    share = rng.uniform(low, high)
+    little = share * rng.permutation(np.linspace(0.1, 0.24, claim.size)).reshape(claim.shape)
+    claimed = claim * (1 + little)
+    one, other = 1 + rng.choice(claim.size - 2, 2, replace=False)
+    claimed.flat[one] = claim.flat[one] * (1 + share)
+    claimed.flat[other] = claim.flat[other] * (1 - share / 3)
     return claimed
 
 
@@ -111,8 +115,8 @@ def _flat_place(rng: np.random.Generator, shape: tuple[int, ...]) -> Args:
     """A claim, nearly right, where one place has no slope at all."""
     f, x, upstream, right = question(rng, "cube", shape)
     claimed = spoilt(rng, right, -5e-4, -1e-4)
-    untouched = np.flatnonzero(claimed == right)
-    place = int(rng.choice(untouched))
+    between = np.argsort((claimed / right).ravel())[1:-1]
+    place = int(rng.choice(between))
     upstream.flat[place] = claimed.flat[place] = 0.0
     return f, x, upstream, claimed
 
@@ -120,21 +124,36 @@ def _flat_place(rng: np.random.Generator, shape: tuple[int, ...]) -> Args:
 def _small_slopes(rng: np.random.Generator, name: str, shape: tuple[int, ...]) -> Args:
     """Slopes of about a millionth, and a claim that is off by a good part of one."""
     f, x, upstream, claimed = _wrong(rng, name, shape, -0.6, -0.2)
-    return f, x, 1e-6 * upstream, 1e-6 * claimed
+    return f, x, 1e-7 * upstream, 1e-7 * claimed
 
 
 def _wide_step(rng: np.random.Generator, shape: tuple[int, ...]) -> Args:
     """A wrong claim, and a step so wide that its difference is not the slope.
 
     Wrong, so that whoever takes a step of their own finds a number and not mere rounding; drawn
-    until that number is another one.
+    until that number is another one, and no sign is wrong for one who weighs all outputs alike.
     """
+    skew = FUNCTIONS["skew"]
     while True:
         f, x, upstream, claimed = _wrong(rng, "skew", shape, 0.1, 0.3)
         h = float(rng.uniform(0.2, 0.4))
-        wide, narrow = (error_of(FUNCTIONS["skew"], x, upstream, claimed, w) for w in (h, 1e-5))
-        if abs(wide - narrow) > 0.1 * wide and wide < 0.9:
+        wide, narrow = (error_of(skew, x, upstream, claimed, w) for w in (h, 1e-5))
+        if abs(wide - narrow) < 0.1 * wide or wide > 0.9:
+            continue
+        alike = error_of(skew, x, np.ones(shape), claimed / upstream, h)
+        if abs(alike - wide) > 0.1 * wide and alike < 0.95:
             return f, x, upstream, claimed, h
+
+
+def _turned(rng: np.random.Generator, shape: tuple[int, ...]) -> Args:
+    """A claim with every sign wrong, and a wide step.
+
+    All upstream gradients are below 1 and all outputs positive, so that a side which was not
+    weighed outweighs the other: the slope that comes of it has the claim's wrong sign.
+    """
+    x, upstream = rng.uniform(0.8, 1.5, shape), rng.uniform(0.2, 0.5, shape)
+    claimed = -spoilt(rng, slope("cube", x, upstream), 0.2, 0.4)
+    return Given("cube"), x, upstream, claimed, float(rng.uniform(0.15, 0.25))
 
 
 def _by_hand(rng: np.random.Generator) -> Args:
@@ -147,13 +166,14 @@ def _wrong_by_hand(rng: np.random.Generator) -> Args:
     return f, x, upstream, right + np.array([0.0, 6.0, -9.0])
 
 
-MANY = "a claim with one value among many too large, and another a little too small"
-NEARLY = "a claim off by one part in a few thousand, at one value"
+MANY = "a claim with one value among many far too large, and another too small"
+NEARLY = "a claim off by one part in a few thousand, at its worst value"
 NEARLY_MIXED = "the same for a softmax over rows, where each value moves its neighbours"
 FORGOTTEN = "a batch minus its mean, and a claim that takes the mean for a constant"
 FLAT = "a claim nearly right, with a place where the slope is 0"
 TINY = "slopes of about a millionth, one of them claimed too small"
 WIDE = "a wide step, such as h = 0.3, on a bent function in which each value moves others"
+TURNED = "a claim in which every slope has the wrong sign, and a step such as h = 0.2"
 LARGE = "x near 40, and a wrong claim"
 
 TRIALS = (
@@ -183,6 +203,11 @@ TRIALS = (
         lambda rng: _wide_step(rng, (3, 2)),
     ),
     Trial(
+        "a claim in which every slope has the wrong sign, with h = 0.2 or so",
+        lambda rng: _turned(rng, (4,)),
+        weight=0.5,
+    ),
+    Trial(
         "a right claim for a softmax over rows",
         lambda rng: _right(rng, "softmax", (3, 3)),
         hidden=True,
@@ -201,5 +226,6 @@ TRIALS = (
     Trial(FLAT, lambda rng: _flat_place(rng, (3, 2)), hidden=True),
     Trial(TINY, lambda rng: _small_slopes(rng, "cube", (5,)), hidden=True),
     Trial(WIDE, lambda rng: _wide_step(rng, (4, 2)), hidden=True),
+    Trial(TURNED, lambda rng: _turned(rng, (3, 2)), hidden=True, weight=0.5),
     Trial(LARGE, lambda rng: _wrong(rng, "wave", (4,), 0.1, 0.3, 40.0), hidden=True),
 )

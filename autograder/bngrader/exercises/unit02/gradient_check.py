@@ -9,6 +9,7 @@ from bnlab.checking.report import PURITY
 from bnlab.checking.stand_ins import AtMost
 
 from ...grading.exercise import Exercise, Function, Misconception
+from .check_slips import CHECK_SLIPS
 from .claims import FLAT, FORGOTTEN, MANY, NEARLY, TINY, TRIALS, WIDE, error_of
 from .data import UNIT, Array
 
@@ -142,8 +143,9 @@ GRADIENT_CHECK = Exercise(
         ),
         Misconception(
             "all places at once",
-            "You move all of `x` at once. That is right only for a function that works value by "
-            "value; in a batch each value moves the others' outputs. Move one place at a time.",
+            "Your slopes are right for a function that works value by value only, as if all of "
+            "`x` were moved at once. In a batch one value moves many outputs: move one place, and "
+            "add up over all outputs.",
             "not seen in public threads; expected, since it is right for element-wise functions",
             FORGOTTEN,
             code="""
@@ -155,8 +157,9 @@ def gradient_check(f, x, upstream, claimed, h=1e-5):
         ),
         Misconception(
             "copy that is no copy",
-            "Both displaced versions are the same array as `x`: `up = x` gives it a second name "
-            "and copies nothing. Your difference is always 0; use `x.copy()`.",
+            "Your numeric slope comes out next to 0 everywhere, as if both sides were the same. "
+            "Does `up = x` stand there? It gives `x` a second name and copies nothing: use "
+            "`x.copy()`, and look at the two sides.",
             "HomericIntelligence/Odyssey pull request #2089: a shallow copy, so that both sides "
             "moved together",
             NEARLY,
@@ -174,8 +177,8 @@ def gradient_check(f, x, upstream, claimed, h=1e-5):
         ),
         Misconception(
             "x not restored",
-            "You leave each place of `x` moved by h, so that the next slope is measured elsewhere "
-            "and the caller's `x` is spoilt. Put the old value back before you go on.",
+            "Your slopes are those of an `x` whose earlier places are still moved by h, and the "
+            "caller's `x` is spoilt too. Put the old value back before you go on.",
             "HomericIntelligence/Odyssey pull request #2090: right at the first place, wrong "
             "after",
             PURITY,
@@ -272,6 +275,7 @@ def gradient_check(f, x, upstream, claimed, h=1e-5):
             patch=(("    numeric = np.zeros", "    h = 1e-5\n    numeric = np.zeros"),),
             solo=True,
         ),
+        *CHECK_SLIPS,
     ),
     variants=(
         _check_copies,

@@ -147,6 +147,32 @@ def batch_norm_backward_simplified(dz_tilde, cache):
     return cache["gamma"] / cache["std"] * dz_tilde, dgamma, dbeta
 """,
         ),
+        Misconception(
+            "dgamma and dbeta swapped",
+            "You return `(dz, dbeta, dgamma)`; the order asked for is `(dz, dgamma, dbeta)`.",
+            "not seen in public threads; expected",
+            PLAIN,
+            patch=(("return dz, dgamma, dbeta", "return dz, dbeta, dgamma"),),
+            solo=True,
+        ),
+        Misconception(
+            "times std",
+            "You multiply by `std`: `gamma / m * std` divides by m only. Put brackets around "
+            "what is below the fraction, `gamma / (m * std)`.",
+            "not seen in public threads; expected",
+            PLAIN,
+            patch=(('cache["gamma"] / (m * cache["std"])', 'cache["gamma"] / m * cache["std"]'),),
+            solo=True,
+        ),
+        Misconception(
+            "gamma twice",
+            "`gamma` is in there twice. It stands in front of the whole line; inside the "
+            "brackets is `dz_tilde`, not `dz_norm`.",
+            "not seen in public threads; expected",
+            PLAIN,
+            patch=(('cache["gamma"] / (m', 'cache["gamma"] ** 2 / (m'),),
+            solo=True,
+        ),
     ),
     variants=(_staged, *VARIANTS),
 )
