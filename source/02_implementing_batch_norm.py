@@ -411,7 +411,7 @@ measured = abs(slopes(layer.forward, z, np.ones_like(z))).max()
 recall("ones", measured="zero everywhere" if measured < 1e-8 else "gamma / std everywhere")
 
 # %% [markdown]
-# With ones all three pass, even no gradient at all, up to rounding (in the second digit).
+# With ones all three pass, even no gradient at all (what is not quite 0 there is rounding).
 # The sum of a unit's z̃ over the batch is m·β, *whatever z is*, because the mean was subtracted.
 # Move one z, and the sum stands still: its slope is exactly 0.
 #
@@ -686,8 +686,8 @@ fig, ax = canvas(size=LOW)
 draw_passes(ax, {"staged": counts[0], "simplified": counts[1], "the least possible": 5})
 show(
     fig,
-    alt="Three bars: how often the batch is read or written. Staged 27 times, simplified 16 "
-    "times, and 5 times where one program does it all.",
+    alt=f"Three bars: how often the batch is read or written. Staged {counts[0]} times, "
+    f"simplified {counts[1]} times, and 5 times where one program does it all.",
 )
 print(f"The simplified way is about {ratio:g} times as fast here (to the nearest half).")
 

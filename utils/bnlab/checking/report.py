@@ -231,7 +231,8 @@ def _help(outcomes: list[Outcome], mistakes: tuple[str, ...], spec: Spec) -> str
                 "delete that line, run the cell, then run this one again."
             )
         return (
-            f"Write `{spec.exercise}` in the cell above, run that cell, then run this one again."
+            f"Write `{spec.exercise}` in the cell above, in place of the line "
+            "`raise NotImplementedError`, run that cell, then run this one again."
         )
     if not spec.hidden and (says := advice(failed[0].error)):
         return says
