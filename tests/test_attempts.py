@@ -1,6 +1,7 @@
 """Tests of bnlab.attempts."""
 
 import doctest
+from collections.abc import Callable
 from typing import Any
 
 import bnlab.attempts
@@ -48,6 +49,29 @@ def test_a_broken_function_does_not_stop_the_story(capsys: pytest.CaptureFixture
     """Say how the function failed, and go on with the library's own."""
     assert yours("f", lambda: 1 // 0, otherwise=lambda: 2) == 2
     assert "Your f stopped with ZeroDivisionError" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("run", [lambda: 1.0, lambda: 2.0, _unwritten, lambda: 1 // 0])
+def test_the_librarys_answer_is_computed_once(run: Callable[[], float]) -> None:
+    """Measure with the library's own once, however the learner's measurement ended."""
+    calls: list[float] = []
+
+    def library() -> float:
+        calls.append(1.0)
+        return 1.0
+
+    yours("f", run, otherwise=library)
+    assert len(calls) == 1
+
+
+def _faulty() -> float:
+    raise KeyError("ours")
+
+
+def test_a_fault_of_the_librarys_is_not_the_learners() -> None:
+    """Let the library's own failure through, and blame no learner for it."""
+    with pytest.raises(KeyError):
+        yours("f", lambda: 1.0, otherwise=_faulty)
 
 
 def test_docstrings() -> None:

@@ -14,6 +14,7 @@ import traceback
 import warnings
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from types import TracebackType
 from typing import Any
 
 import numpy as np
@@ -218,12 +219,17 @@ def _parts_right(got: Any, case: Case, spec: Spec) -> tuple[tuple[str, ...], flo
     return right, len(right) / len(asked)
 
 
-def _stub_within(error: BaseException, function: Callable[..., Any]) -> str:
-    """The name of another function, called by this one, that is not written yet."""
-    code = getattr(function, "__code__", None)
+def _innermost(error: BaseException) -> TracebackType | None:
+    """Where an exception was raised, at the inner end of its traceback."""
     trace = error.__traceback__
     while trace is not None and trace.tb_next is not None:
         trace = trace.tb_next
+    return trace
+
+
+def _stub_within(error: BaseException, function: Callable[..., Any]) -> str:
+    """The name of another function, called by this one, that is not written yet."""
+    code, trace = getattr(function, "__code__", None), _innermost(error)
     if code is None or trace is None or trace.tb_frame.f_code is code:
         return ""
     return trace.tb_frame.f_code.co_name
@@ -231,10 +237,7 @@ def _stub_within(error: BaseException, function: Callable[..., Any]) -> str:
 
 def _code_above(error: BaseException, function: Callable[..., Any]) -> bool:
     """Whether a stub's `raise` has more above it than the two lines that a stub may give."""
-    code = getattr(function, "__code__", None)
-    trace = error.__traceback__
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
+    code, trace = getattr(function, "__code__", None), _innermost(error)
     if code is None or trace is None:
         return False
     lines = {line for _, _, line in code.co_lines() if line}

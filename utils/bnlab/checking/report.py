@@ -197,19 +197,15 @@ def _purity_row(outcomes: Iterable[Outcome], spec: Spec) -> Row:
     changed = list(dict.fromkeys(name for o in tried for name in o.changed))
     if changed:
         names = " and ".join(f"`{name}`" for name in changed)
+        different = f"{'is' if len(changed) == 1 else 'are'} different"
         cure = "work on a copy, not in place (no `-=`, no `[…] =`)"
-        are = "is" if len(changed) == 1 else "are"
         if all(set(o.changed) <= set(o.rounded) for o in tried):
-            are, cure = (
-                f"{are} different in the last digits",
-                (
-                    "adding a number and taking it off again rounds; keep the old value, "
-                    "`old = x[i]`, and put that back"
-                ),
+            different += " in the last digits"
+            cure = (
+                "adding a number and taking it off again rounds; keep the old value, "
+                "`old = x[i]`, and put that back"
             )
-        else:
-            are = f"{are} different"
-        text = f"{names} {are} after the call: {cure}."
+        text = f"{names} {different} after the call: {cure}."
         return Row(PURITY, "inputs", text, spec.purity)
     if not any(o.credit for o in tried):
         return Row(PURITY, WAITS, "counts as soon as one value above is right.", spec.purity)
